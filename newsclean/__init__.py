@@ -1,0 +1,43 @@
+"""newsclean: raw news page dumps in, clean documents and their related links out."""
+
+from newsclean.cleaner import Claim, Cleaner, Example, View
+from newsclean.document import Document, RelatedLink
+from newsclean.errors import (
+    BatchError,
+    CleanerError,
+    ConfigError,
+    InputError,
+    NewscleanError,
+    NotTextError,
+    PluginError,
+    UnreadableError,
+)
+from newsclean.extraction import extract
+from newsclean.page import Block, Decision, Page, Role
+from newsclean.pipeline import Pipeline
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "BatchError",
+    "Block",
+    "Claim",
+    "Cleaner",
+    "CleanerError",
+    "ConfigError",
+    "Decision",
+    "Document",
+    "Example",
+    "InputError",
+    "NewscleanError",
+    "NotTextError",
+    "Page",
+    "Pipeline",
+    "PluginError",
+    "RelatedLink",
+    "Role",
+    "UnreadableError",
+    "View",
+    "__version__",
+    "extract",
+]

@@ -1,0 +1,94 @@
+"""The cleaner contract: look at the page and the decisions, propose claims, change nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar, Protocol, runtime_checkable
+
+from newsclean.document import RelatedLink
+from newsclean.page import Block, Decision, Page, Role
+from newsclean.prose import prose_words
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A cleaner's proposal for one block."""
+
+    block: int
+    role: Role
+    reason: str
+    evidence: str = ""
+    related: tuple[RelatedLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A small page and what the cleaner claims on it; it makes a test and a paragraph of docs."""
+
+    source: str
+    """HTML where it starts with "<", else a dump."""
+    claims: Mapping[str, str]
+    """Block text to reason code: exactly these blocks are claimed, by these reasons."""
+    note: str = ""
+
+
+@runtime_checkable
+class Scorer(Protocol):
+    """Believes, for each block of a page, how likely it is main text (0 to 1)."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in figures and reports."""
+        ...
+
+    def score(self, page: Page) -> Sequence[float]:
+        """One number for each block, in order."""
+        ...
+
+
+class View:
+    """What a cleaner sees: the page, the decisions so far, and the scorer's beliefs."""
+
+    def __init__(self, page: Page, decisions: Sequence[Decision | None], scorer: Scorer) -> None:
+        self.page = page
+        self.decisions = decisions
+        """One entry a block: its decision, or None while it is open."""
+        self._scorer = scorer
+
+    @cached_property
+    def scores(self) -> Sequence[float]:
+        """Belief that each block is main text; computed once a page, when first asked for."""
+        return self._scorer.score(self.page)
+
+    @cached_property
+    def prose(self) -> Sequence[float]:
+        """Words of each block that reads as prose, 0 for the others; computed once a page."""
+        return [prose_words(block.text) for block in self.page.blocks]
+
+    def open_blocks(self) -> Iterator[Block]:
+        """The blocks that no cleaner has claimed yet, in page order."""
+        return (b for b, d in zip(self.page.blocks, self.decisions, strict=True) if d is None)
+
+    def is_open(self, index: int) -> bool:
+        """Whether block `index` is still without a decision."""
+        return self.decisions[index] is None
+
+
+class Cleaner(Protocol):
+    """A small immutable object; a frozen dataclass whose fields are its options serves best."""
+
+    name: ClassVar[str]
+    """The registered name, equal to the stem of its file."""
+    roles: ClassVar[frozenset[Role]]
+    """Roles that it may give."""
+    reasons: ClassVar[Mapping[str, str]]
+    """Reason codes, each with one line that says what it means."""
+    after: ClassVar[tuple[str, ...]]
+    """Cleaners that must run before it where both are in a pipeline."""
+    examples: ClassVar[tuple[Example, ...]]
+
+    def claims(self, view: View) -> Iterable[Claim]:
+        """Propose claims for open blocks (a claim on a decided block is ignored)."""
+        ...

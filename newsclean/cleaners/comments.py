@@ -1,0 +1,117 @@
+"""Finds what readers wrote below the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import ClassVar
+
+from newsclean import phrases, wording
+from newsclean.cleaner import Claim, Example, View
+from newsclean.page import Page, Role
+
+_NAMES = re.compile(r"\b(?:comments?|comment-?(?:list|body|content|area|respond)|disqus|replies|respond|kommentare?|comentarios?|commentaires?)\b")
+_STORY_SHARE = 0.4  # of the page's words; an element with more is not a comment section
+
+
+@dataclass(frozen=True)
+class Comments:
+    """Put aside the comment section: elements named so, and in a dump what follows its heading.
+
+    In a dump the section starts at a line that is only a comment heading ("3 Comments"), in its
+    second half, and reaches to the end of the page or to a heading of related stories.
+    """
+
+    name: ClassVar[str] = "comments"
+    roles: ClassVar[frozenset[Role]] = frozenset({Role.COMMENT})
+    reasons: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {
+            "comment_element": "inside an element that is named as a comment section",
+            "comment_heading": "a line that opens the comment section",
+            "after_heading": "below the line that opens the comment section",
+        }
+    )
+    after: ClassVar[tuple[str, ...]] = ()
+    examples: ClassVar[tuple[Example, ...]] = (
+        Example(
+            source=(
+                "<article><p>The mill burned down in the night to Sunday, and nobody was hurt, the fire "
+                "brigade said. It had stood empty for nine years.</p><p>The owner had planned to turn it "
+                "into flats; the council is to decide on the ruin in autumn.</p></article>"
+                "<div class='comments'><p>So sad, I learned to swim there.</p></div>"
+            ),
+            claims={"So sad, I learned to swim there.": "comment_element"},
+        ),
+        Example(
+            source=(
+                "The mill burned down in the night to Sunday, and nobody was hurt, the fire brigade "
+                "said. It had stood empty for nine years.\n\n"
+                "The owner had planned to turn it into flats.\n\n"
+                "2 Comments\n\nSo sad, I learned to swim there.\n\nBuild flats at last!\n"
+            ),
+            claims={
+                "2 Comments": "comment_heading",
+                "So sad, I learned to swim there.": "after_heading",
+                "Build flats at last!": "after_heading",
+            },
+        ),
+    )
+
+    def claims(self, view: View) -> Iterable[Claim]:
+        """Claim comment sections."""
+        return _in_elements(view) if view.page.kind == "html" else _below_heading(view)
+
+
+def _in_elements(view: View) -> Iterable[Claim]:
+    inside = _comment_nodes(view.page)
+    for block in view.open_blocks():
+        if block.node >= 0 and inside[block.node]:
+            yield Claim(block.index, Role.COMMENT, "comment_element")
+
+
+@lru_cache(maxsize=1 << 13)  # a site's pages share their names
+def _is_named(tokens: str) -> bool:
+    return _NAMES.search(tokens) is not None
+
+
+def _comment_nodes(page: Page) -> list[bool]:
+    sizes = [0.0]
+    for block in page.blocks:
+        sizes.append(sizes[-1] + wording.length(block.text))
+    inside: list[bool] = []
+    for node in page.nodes:
+        comment = node.parent >= 0 and inside[node.parent]
+        if not comment and node.tokens and node.tag not in ("html", "body", "main", "article"):
+            comment = (
+                _is_named(node.tokens)
+                and sizes[node.end] - sizes[node.first] < _STORY_SHARE * sizes[-1]
+            )
+        inside.append(comment)
+    return inside
+
+
+def _below_heading(view: View) -> Iterable[Claim]:
+    table = phrases.load("comments")
+    blocks = view.page.blocks
+    words = sum(wording.length(b.text) for b in blocks)
+    before = 0.0
+    reading = False
+    for block in blocks:
+        heading = (
+            len(block.text) < 60
+            and table.match(re.sub(r"^\W*\d+\W*|\W*\d+\W*$", "", block.text)) == "heading"
+        )
+        if heading and before >= words / 2:
+            reading = True
+            if view.is_open(block.index):
+                yield Claim(block.index, Role.COMMENT, "comment_heading", block.text)
+        elif reading:
+            decision = view.decisions[block.index]
+            if decision is not None and decision.role is Role.RELATED:
+                return
+            if decision is None:
+                yield Claim(block.index, Role.COMMENT, "after_heading")
+        before += wording.length(block.text)

@@ -1,0 +1,140 @@
+"""Finds the headline, its repeats, and the lines that stand under it: dateline and byline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import ClassVar
+
+from newsclean.cleaner import Claim, Example, View
+from newsclean.headlines import dateline, names, title_block, title_hints
+from newsclean.page import Block, Role
+from newsclean.prose import core_span
+from newsclean.wording import alike, key
+
+_TEXT = (
+    "The port was shut on Monday after a storm had torn two ships from their moorings.\n\n"
+    "Nobody was hurt, the harbour master said, but the ferry will not sail before Thursday.\n"
+)
+
+
+@dataclass(frozen=True)
+class DuplicateHeadline:
+    """Give the headline its role once and put its repeats aside.
+
+    The headline is the line that the page names as its title (header line of a dump, `<title>`,
+    og:title), nearest to the article; without such a hint, the line above the first paragraphs
+    that is marked as a heading, stands on the page twice, or is the longest of a few. Repeats are
+    equal but for case, marks and punctuation, or cut and retouched (a picture's text, the title
+    with the site's name). Between headline and first paragraph, a place with or without a day is
+    the dateline, and a line that names its author the byline.
+    """
+
+    reach: int = 6
+    """Blocks before the first paragraph that may be a dateline or byline."""
+
+    name: ClassVar[str] = "duplicate_headline"
+    roles: ClassVar[frozenset[Role]] = frozenset(
+        {Role.TITLE, Role.DUPLICATE, Role.DATELINE, Role.BYLINE}
+    )
+    reasons: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {
+            "headline": "the headline, where it stands nearest to the article",
+            "headline_again": "the same line as the headline",
+            "headline_retouched": "the headline cut, lengthened or with other words around it",
+            "place_line": "a place, perhaps with a day, above the first paragraph",
+            "author_line": "a line that names the author",
+        }
+    )
+    after: ClassVar[tuple[str, ...]] = ("page_header", "template_leaks")
+    examples: ClassVar[tuple[Example, ...]] = (
+        Example(
+            source=(
+                "Storm closes harbour for days - The Norvik Post\n\n"
+                "Storm closes harbour for days\n\nNORVIK\n\n" + _TEXT
+            ),
+            claims={
+                "Storm closes harbour for days - The Norvik Post": "headline_retouched",
+                "Storm closes harbour for days": "headline",
+                "NORVIK": "place_line",
+            },
+        ),
+        Example(
+            source="# Storm closes harbour\n\nBy Ada Holm\n\n" + _TEXT,
+            claims={"Storm closes harbour": "headline", "By Ada Holm": "author_line"},
+        ),
+        Example(
+            source=(
+                "<title>Storm closes harbour | Norvik Post</title>"
+                "<h1>Storm closes harbour</h1><p>" + _TEXT.replace("\n\n", "<p>")
+            ),
+            claims={"Storm closes harbour": "headline"},
+        ),
+        Example(source=_TEXT, claims={}, note="No line above the paragraphs: no headline."),
+    )
+
+    def claims(self, view: View) -> Iterable[Claim]:
+        """Claim the headline, its repeats, the dateline and the byline."""
+        blocks = view.page.blocks
+        prose = view.prose
+        first, end = core_span(prose)
+        title = title_block(view, prose, (first, end))
+        wanted = {key(hint) for hint in title_hints(view.page.head)}
+        if title is not None:
+            wanted.add(key(blocks[title].text))
+            yield Claim(title, Role.TITLE, "headline")
+        wanted.discard("")
+        showings = [] if title is None else [title]
+        if wanted:
+            for claim in _repeats(view, prose, (first, end), title, wanted):
+                showings.append(claim.block)
+                yield claim
+        start = first
+        if title is not None and start <= title:
+            start = next((i for i in range(title + 1, len(blocks)) if prose[i]), title + 1)
+        yield from self._under_headline(view, blocks, start, showings)
+
+    def _under_headline(
+        self, view: View, blocks: Sequence[Block], first: int, showings: Sequence[int]
+    ) -> Iterable[Claim]:
+        lowest = max(0, first - self.reach)
+        headline = min((i for i in showings if i >= lowest), default=first)
+        placed = False
+        for index in range(min(first, len(blocks)) - 1, lowest - 1, -1):
+            block = blocks[index]
+            if (
+                not view.is_open(index)
+                or index in showings
+                or block.form not in ("paragraph", "heading")
+            ):
+                continue
+            if authors := names(block.text):
+                yield Claim(index, Role.BYLINE, "author_line", "; ".join(authors))
+            elif index > headline and not placed and dateline(block.text):
+                placed = True
+                yield Claim(index, Role.DATELINE, "place_line")
+
+
+def _repeats(
+    view: View,
+    prose: Sequence[float],
+    span: tuple[int, int],
+    title: int | None,
+    wanted: set[str],
+) -> Iterable[Claim]:
+    longest = 2 * max(map(len, wanted)) + 40
+    vocabulary = {word for line in wanted for word in line.split()}
+    for block in view.open_blocks():
+        if block.index == title or len(block.text) > longest:
+            continue
+        line = key(block.text)
+        if vocabulary.isdisjoint(line.split()):
+            continue
+        if line in wanted:
+            yield Claim(block.index, Role.DUPLICATE, "headline_again")
+        # Inside the article a subheading may well use the headline's words.
+        elif prose[block.index] or (title is not None and title < block.index < span[1]):
+            continue
+        elif any(alike(line, other) for other in wanted):
+            yield Claim(block.index, Role.DUPLICATE, "headline_retouched")

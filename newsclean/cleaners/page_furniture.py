@@ -1,0 +1,122 @@
+"""Finds what serves the page and not the story: share bars, consent, appeals, legal lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import ClassVar
+
+from newsclean import phrases, wording
+from newsclean.cleaner import Claim, Example, View
+from newsclean.page import Block, Page, Role
+
+# What page authors call these parts in class and id names.
+_PARTS = re.compile(
+    r"(?P<consent>cookie|consent|gdpr|onetrust|cmp-)|"
+    r"(?P<share>\bshar(?:e|ing)|social|addtoany|addthis|shariff)|"
+    r"(?P<newsletter>newsletter|sign-?up|mailing|subscribe-form)|"
+    r"(?P<membership>paywall|regwall|piano|membership|donat(?:e|ion)|subscription|login|log-in)|"
+    r"(?P<advertisement>\bad(?:s|vert\w*|-slot|-unit|-container)?\b|\bsponsor|promo)|"
+    r"(?P<legal>copyright|disclaimer|legal|imprint)|"
+    r"(?P<interface>skip-?(?:to|link)|screen-?reader|sr-only|visually-?hidden|tooltip|toolbar|modal|popup)"
+)
+_NEAR = 4  # elements around a block whose names speak of it
+_DISBELIEF = 0.5  # an element's name alone puts aside only what the scorer doubts
+
+
+@dataclass(frozen=True)
+class PageFurniture:
+    """Put aside lines by which a page serves itself.
+
+    A short line is known by its words, whatever the scorer says; a block inside an element whose
+    name tells what it is for is put aside where the scorer doubts it, so that a careless class
+    name cannot cost a paragraph.
+    """
+
+    longest: int = 25
+    """Words of the longest line that is judged by its words."""
+
+    name: ClassVar[str] = "page_furniture"
+    roles: ClassVar[frozenset[Role]] = frozenset({Role.FURNITURE})
+    reasons: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {
+            "advertisement": "a mark or a label of an advertisement",
+            "share": "a share bar, a save, print or follow button",
+            "newsletter": "a newsletter's sign-up",
+            "membership": "an appeal to subscribe, log in, join or donate",
+            "consent": "a cookie or consent notice",
+            "legal": "a copyright, privacy or terms line",
+            "script": "a text for browsers without JavaScript, or a waiting mark",
+            "interface": "a label of a button or a jump mark",
+        }
+    )
+    after: ClassVar[tuple[str, ...]] = ()
+    examples: ClassVar[tuple[Example, ...]] = (
+        Example(
+            source=(
+                "The ferry to Norvik will sail again from Monday, the harbour office said.\n\n"
+                "Advertisement\n\nShare this article\n\n"
+                "Repairs to the bow door took three weeks longer than planned.\n\n"
+                "© Copyright The Norvik Post\n"
+            ),
+            claims={
+                "Advertisement": "advertisement",
+                "Share this article": "share",
+                "© Copyright The Norvik Post": "legal",
+            },
+        ),
+        Example(
+            source=(
+                "Die Fähre fährt ab Montag wieder, teilte das Hafenamt mit.\n\nAnzeige\n\n"
+                "Bitte aktivieren Sie JavaScript, um das Video zu sehen.\n"
+            ),
+            claims={
+                "Anzeige": "advertisement",
+                "Bitte aktivieren Sie JavaScript, um das Video zu sehen.": "script",
+            },
+            note="Phrases are known in some twenty languages.",
+        ),
+    )
+
+    def claims(self, view: View) -> Iterable[Claim]:
+        """Claim furniture by its words, then by the names of the elements around it."""
+        table = phrases.load("furniture")
+        named = _named_parts(view.page)
+        for block in view.open_blocks():
+            short = len(block.text) < 240 and wording.length(block.text) <= self.longest
+            reason = table.match(block.text) if short else None
+            if reason and not _tells(block, view):
+                yield Claim(block.index, Role.FURNITURE, reason, block.text[:60])
+            elif block.node >= 0 and view.scores[block.index] < _DISBELIEF:
+                reason = named[block.node]
+                if reason:
+                    yield Claim(block.index, Role.FURNITURE, reason, "name of the element")
+
+
+def _tells(block: Block, view: View) -> bool:
+    """Whether a line that opens with a known phrase goes on to tell something."""
+    return wording.sentences(block.text) > 1 and view.scores[block.index] > 0.8
+
+
+@lru_cache(maxsize=1 << 13)  # a site's pages share their names
+def _part(tokens: str) -> str:
+    found = _PARTS.search(tokens)
+    return (found.lastgroup or "") if found else ""
+
+
+def _named_parts(page: Page) -> list[str]:
+    """For each element, what its name or that of one shortly around it says it is for."""
+    found: list[tuple[str, int]] = []
+    for node in page.nodes:
+        reason, distance = found[node.parent] if node.parent >= 0 else ("", 0)
+        if distance >= _NEAR:
+            reason = ""
+        if node.tokens and node.tag not in ("html", "body", "main", "article"):
+            part = _part(node.tokens)
+            if part:
+                reason, distance = part, -1
+        found.append((reason, distance + 1))
+    return [reason for reason, _ in found]

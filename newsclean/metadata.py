@@ -1,0 +1,164 @@
+"""Title, date, authors, language, site and address of a page.
+
+What a page declares (JSON-LD, OpenGraph, meta elements) is read by trafilatura and htmldate. In
+the declared mode they see only the page's head, so that they cost little and can take nothing
+from a teaser card; in the full mode they see the page without its related links.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urljoin
+
+from lxml import etree, html
+
+from newsclean import wording
+from newsclean.page import Head, LabelledPage, Notice, Page, Role
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Document as Declared
+
+_SUFFIX = re.compile(r"\s+[|–—\-·•»«:/]+\s+")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?=[-_]|$)")
+_CARD_WORDS = 80  # an element with more words than this is not a teaser card
+
+
+class Facts(NamedTuple):
+    """What is known about a page apart from its text."""
+
+    title: str | None = None
+    date: str | None = None
+    authors: tuple[str, ...] = ()
+    language: str | None = None
+    site_name: str | None = None
+    url: str | None = None
+    notices: tuple[Notice, ...] = ()
+
+
+def describe(labelled: LabelledPage, *, full: bool = False) -> Facts:
+    """Collect the facts about a labelled page; `full` also searches the page's body."""
+    page = labelled.page
+    head = page.head
+    shown = next((b.text for b, d in labelled if d.role is Role.TITLE), "")
+    bylines = tuple(
+        name
+        for _, d in labelled
+        if d.role is Role.BYLINE
+        for name in d.evidence.split("; ")
+        if name
+    )
+    if page.kind == "text":
+        return Facts(
+            title=shown or head.title or None,
+            date=head.date or None,
+            authors=bylines,
+            language=_language(head),
+            url=page.url or None,
+        )
+    tree = _whole(labelled) if full else _head_only(head)
+    declared, notices = _declared(page, tree, extensive=full)
+    authors = tuple(a.strip() for a in (declared.author or "").split(";") if a.strip())
+    return Facts(
+        title=_title(shown, head, declared.title) or None,
+        date=declared.date or None,
+        authors=authors or bylines,
+        language=_language(head),
+        site_name=declared.sitename or None,
+        url=head.canonical or head.get("og:url") or page.url or None,
+        notices=notices,
+    )
+
+
+def _title(shown: str, head: Head, declared: str | None) -> str:
+    """The headline as shown, else as declared, without the site's name."""
+    if shown:
+        return shown
+    return without_site(head.get("og:title", "twitter:title") or declared or head.title, head)
+
+
+def without_site(title: str, head: Head) -> str:
+    """A title without the site's name before or after it ("Storm hits coast | The Paper")."""
+    parts = _SUFFIX.split(title)
+    if len(parts) < 2:
+        return title
+    site = wording.key(head.get("og:site_name", "application-name"))
+    if site:
+        kept = [p for p in parts if wording.key(p) != site]
+        if 0 < len(kept) < len(parts) and wording.key(parts[-1]) == site:
+            return title[: title.rindex(parts[-1])].rstrip(" \t|–—-·•»«:/")
+    # Unknown site name: the headline is the longest part, and a site's name is short.
+    longest = max(parts, key=len)
+    rest = sum(len(wording.words(p)) for p in parts if p is not longest)
+    return longest if rest <= 5 and len(wording.words(longest)) >= 4 else title
+
+
+def _language(head: Head) -> str | None:
+    for value in (head.language, head.get("og:locale", "language", "dc.language")):
+        found = _LANGUAGE.match(value)
+        if found:
+            return found[0].lower()
+    return None
+
+
+def _declared(
+    page: Page, tree: html.HtmlElement, *, extensive: bool
+) -> tuple[Declared, tuple[Notice, ...]]:
+    from trafilatura.metadata import extract_metadata
+    from trafilatura.settings import Document as Declared
+
+    try:
+        return extract_metadata(tree, default_url=page.url or None, extensive=extensive), ()
+    except Exception as error:  # a page can break the libraries in ways they do not name
+        return Declared(), (Notice("metadata_failed", f"{type(error).__name__}: {error}"[:200]),)
+
+
+def _head_only(head: Head) -> html.HtmlElement:
+    """A document of the head's declarations alone."""
+    root = html.Element("html")  # trafilatura takes no plain element
+    top = etree.SubElement(root, "head")
+    etree.SubElement(root, "body")
+    etree.SubElement(top, "title").text = _xml(head.title)
+    for name, content in head.meta:
+        kind = "property" if ":" in name else "name"
+        etree.SubElement(top, "meta", {kind: _xml(name), "content": _xml(content)})
+    if head.canonical:
+        etree.SubElement(top, "link", rel="canonical", href=_xml(head.canonical))
+    for script in head.json_ld:
+        etree.SubElement(top, "script", type="application/ld+json").text = _xml(script)
+    return root
+
+
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def _xml(text: str) -> str:
+    return _NOT_XML.sub(" ", text)
+
+
+def _whole(labelled: LabelledPage) -> html.HtmlElement:
+    """The page without the cards that hold its related links."""
+    page = labelled.page
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    try:
+        root = html.document_fromstring(page.source.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):  # nothing in it
+        return _head_only(page.head)
+    related = {link.url for d in labelled.decisions for link in d.related if link.url}
+    for anchor in list(root.iter("a")):
+        href = anchor.get("href")
+        if href and urljoin(page.url, href.strip()) in related:
+            _remove_card(anchor)
+    return root
+
+
+def _remove_card(anchor: html.HtmlElement) -> None:
+    card = anchor
+    parent = card.getparent()
+    while parent is not None and parent.tag not in ("body", "html"):
+        words = sum(len(text.split()) for text, _ in zip(parent.itertext(), range(40), strict=False))
+        if words > _CARD_WORDS or parent.find(".//h1") is not None:
+            break
+        card, parent = parent, parent.getparent()
+    if parent is not None:
+        parent.remove(card)

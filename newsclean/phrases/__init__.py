@@ -1,0 +1,58 @@
+"""Cue phrases by language, as data with their origin. They sharpen the cleaners; none is needed.
+
+A table is `phrases/<name>.toml`: a section for each language, in it lists of phrases by what they
+stand for. A phrase that ends in "…" opens a line, any other is the whole line.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from newsclean.wording import first_word, key
+
+
+@dataclass(frozen=True)
+class Table:
+    """The phrases of all languages; case, marks and punctuation do not count."""
+
+    lines: dict[str, str]
+    """Key of a whole line to what it stands for."""
+    openings: dict[str, str]
+    """Key of a line's first words to what the line stands for."""
+    lengths: tuple[int, ...]
+    """The numbers of words that openings have, longest first."""
+    firsts: frozenset[str]
+    """First words of all phrases; most lines of a page start otherwise."""
+
+    def match(self, text: str) -> str | None:
+        """What `text` stands for, None where the table does not know it."""
+        if key(first_word(text[:80])) not in self.firsts:
+            return None
+        line = key(text)
+        if line in self.lines:
+            return self.lines[line]
+        words = line.split(" ", self.lengths[0]) if self.lengths else []
+        for length in self.lengths:
+            found = self.openings.get(" ".join(words[:length])) if length <= len(words) else None
+            if found:
+                return found
+        return None
+
+
+@cache
+def load(name: str) -> Table:
+    """The table `phrases/<name>.toml`."""
+    text = files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    lines: dict[str, str] = {}
+    openings: dict[str, str] = {}
+    for language in tomllib.loads(text).values():
+        for meaning, entries in language.items():
+            for phrase in entries:
+                table = openings if phrase.endswith("…") else lines
+                table.setdefault(key(phrase), meaning)
+    lengths = sorted({opening.count(" ") + 1 for opening in openings}, reverse=True)
+    firsts = frozenset(phrase.partition(" ")[0] for phrase in (*lines, *openings))
+    return Table(lines, openings, tuple(lengths), firsts)

@@ -1,0 +1,46 @@
+"""Which blocks read as running prose, and where on the page it is densest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsclean.wording import ends_sentence, length
+
+_CUT = ("...", "…", "[...]", "[…]")
+_SHARE = 40.0
+"""Words that one block adds at most to the span it stands in."""
+_GAP = 4.0
+"""Words of prose that one other block inside the span uses up."""
+
+
+def cut_off(text: str) -> bool:
+    """Whether the text breaks off with dots, as teasers do."""
+    return text.endswith(_CUT)
+
+
+def prose_words(text: str) -> float:
+    """Length in words where `text` reads as prose: a sentence of 8 words or more, or any 25 words.
+
+    0 for everything else: menu entries, headlines, captions, teasers that break off.
+    """
+    words = length(text)
+    if words >= 25 or (words >= 8 and ends_sentence(text) and not cut_off(text)):
+        return words
+    return 0.0
+
+
+def core_span(prose: Sequence[float]) -> tuple[int, int]:
+    """First block and end of the span with the most prose, other blocks in it counted against it.
+
+    Args:
+        prose: `prose_words()` of each block.
+    """
+    best = total = 0.0
+    start = first = end = 0
+    for index, words in enumerate(prose):
+        if total <= 0:
+            total, start = 0.0, index
+        total += min(words, _SHARE) if words else -_GAP
+        if total > best:
+            best, first, end = total, start, index + 1
+    return first, end

@@ -1,0 +1,40 @@
+"""Raw input to `Page`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from newsclean.errors import InputError
+from newsclean.page import Kind, Notice, Page
+from newsclean.reading.decoding import decode, detect_kind
+from newsclean.reading.html import read_html
+from newsclean.reading.text import read_text
+
+__all__ = ["read"]
+
+
+def read(source: bytes | str, *, url: str | None = None, kind: Kind | None = None) -> Page:
+    """Read a source into a page.
+
+    Raises `InputError` where the source is neither bytes nor str, where `kind` is unknown, and
+    (as `NotTextError`) where the bytes are no text.
+    """
+    if kind not in (None, "html", "text"):
+        raise InputError(f"kind must be 'html', 'text' or None, not {kind!r}")
+    notices: tuple[Notice, ...] = ()
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        text, notices = decode(bytes(source))
+    elif isinstance(source, str):
+        text = source
+    else:
+        raise InputError(f"source must be bytes or str, not {type(source).__name__}")
+    reader = read_html if (kind or detect_kind(text)) == "html" else read_text
+    page = reader(text, url or "")
+    if not page.blocks:
+        empty = not text.strip()
+        notices += (
+            Notice("empty_input", "the source is empty or blank")
+            if empty
+            else Notice("no_text", "the source holds no readable text"),
+        )
+    return replace(page, notices=(*notices, *page.notices))

@@ -1,0 +1,419 @@
+"""HTML to `Page`: one pass over the parser's events, whatever the nesting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, cast
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+
+from newsclean.page import Block, Form, Head, Image, Link, Node, Page
+
+# Elements that flow inside a paragraph. Every other element, known or not, bounds a block.
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark math mi mn mo "
+    "mrow msub msup nobr output q rb rp rt rtc ruby s samp small span strike strong sub sup time tt "
+    "u var wbr o:p".split()
+)
+# Elements whose content is not text for readers.
+_SKIPPED = frozenset(
+    "script style template svg iframe object embed canvas audio video select textarea datalist "
+    "map applet frameset noframes noembed xmp".split()
+)
+_VOID = frozenset("img input source track area col param link meta base wbr embed".split())
+_EMPHASIS = frozenset(("b", "strong", "em", "i", "small", "time", "cite", "label"))
+_HEADINGS = {f"h{n}": n for n in range(1, 7)}
+_FORMS: dict[str, Form] = {
+    "li": "item",
+    "blockquote": "quote",
+    "figcaption": "caption",
+    "caption": "caption",
+    "td": "cell",
+    "th": "cell",
+    "pre": "code",
+    **dict.fromkeys(_HEADINGS, "heading"),
+}
+# What a tag does to the text, for those that do something; any other bounds a block.
+_PARTS = {
+    **dict.fromkeys(_FORMS, "form"),
+    **dict.fromkeys(("ul", "ol", "html"), "form"),
+    **dict.fromkeys(_INLINE, "inline"),
+    **dict.fromkeys(_VOID, "void"),
+    **dict.fromkeys(_SKIPPED, "skipped"),
+    "br": "break",
+}
+_TOKEN_ATTRIBUTES = ("class", "id", "role", "itemprop", "data-testid", "data-component")
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+_NO_ADDRESS = ("#", "javascript:", "mailto:", "tel:", "data:", "sms:", "whatsapp:")
+
+
+def read_html(text: str, url: str) -> Page:
+    """Read decoded HTML into a page. Never raises for what the markup says."""
+    reader = _Reader(url)
+    # The stubs want a target that also takes bytes, which this parser never gives.
+    target = cast("Any", reader)
+    parser: etree.HTMLParser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True)
+    try:
+        parser.feed(text.encode("utf-8", "replace"))
+        parser.close()
+    except etree.XMLSyntaxError:
+        pass  # an empty document, or a break that the parser does not mend: what was read stands
+    return reader.page(text)
+
+
+class _Open:
+    """An open block-level element."""
+
+    __slots__ = ("attributes", "form", "level", "lists", "node", "tag")
+
+    def __init__(
+        self, tag: str, attributes: Mapping[str, str], form: Form, level: int, lists: int
+    ) -> None:
+        self.tag = tag
+        self.attributes = attributes
+        self.form = form
+        self.level = level
+        self.lists = lists
+        self.node = -1
+
+
+class _Reader:
+    """Parser target: collects text between block boundaries; makes a node when it holds text.
+
+    Its methods run for every tag of a page, so they do at once only what cannot wait: names,
+    classes and hiding are read when an element turns out to hold a block, as less than half do.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = self._base = url
+        self._origin = _origin(url)
+        self._addresses: dict[str, str] = {}
+        self._open: list[_Open] = [_Open("", {}, "paragraph", 0, 0)]
+        self._inline: list[str] = []
+        self._skipping = 0
+        self._capture: list[str] | None = None
+        # The block being read: strings are text, tuples open a link, None closes it.
+        self._pieces: list[str | tuple[str, str] | None] = []
+        self._has_text = False
+        self._has_links = False
+        self._link: tuple[str, str] | None = None
+        self._lead = ""
+        self._broken = False
+        self._blocks: list[Block] = []
+        self._offset = 0
+        self._texts: list[str] = []
+        self._nodes: list[tuple[int, str, str, bool, int]] = []
+        self._ends: list[int] = []
+        self._images: list[Image] = []
+        self._title: list[str] = []
+        self._meta: list[tuple[str, str]] = []
+        self._json_ld: list[str] = []
+        self._canonical = ""
+        self._language = ""
+
+    # Parser events
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if self._skipping:
+            self._skipping += tag not in _VOID
+            return
+        part = _PARTS.get(tag)
+        if part is None:
+            if self._has_text:
+                self._add_block()
+            elif self._pieces:
+                self._restart()
+            around = self._open[-1]
+            form = around.form
+            if form == "cell" and tag == "p":
+                form = "paragraph"  # a table that only lays the page out
+            self._open.append(_Open(tag, attributes, form, around.level, around.lists))
+        elif part == "inline":
+            self._start_inline(tag, attributes)
+        elif part == "form":
+            self._start_form(tag, attributes)
+        elif part == "break":
+            self._line_break()
+        elif part == "void":
+            self._void(tag, attributes)
+        else:
+            self._skipping = 1
+            if tag == "script" and "ld+json" in attributes.get("type", "").lower():
+                self._capture = []
+
+    def end(self, tag: str) -> None:
+        if self._skipping:
+            self._skipping -= tag not in _VOID
+            if not self._skipping and self._capture is not None:
+                self._json_ld.append("".join(self._capture))
+                self._capture = None
+            return
+        part = _PARTS.get(tag)
+        if part is None or part == "form":
+            if self._has_text:
+                self._add_block()
+            elif self._pieces:
+                self._restart()
+            stack = self._open
+            if stack[-1].tag == tag and len(stack) > 1:
+                node = stack.pop().node
+                if node >= 0:
+                    self._ends[node] = len(self._blocks)
+            else:
+                self._end_misnested(tag)
+        elif part == "inline":
+            if self._inline:
+                self._inline.pop()
+            if tag == "a" and self._link is not None:
+                self._link = None
+                self._pieces.append(None)
+
+    def data(self, data: str) -> None:
+        if self._skipping:
+            if self._capture is not None:
+                self._capture.append(data)
+        elif self._has_text:
+            self._pieces.append(data)
+            if self._broken and not data.isspace():
+                self._broken = False
+        elif not data.isspace():
+            if self._open[-1].tag == "title":
+                self._title.append(data)
+                return
+            self._has_text = True
+            self._broken = False
+            self._lead = " ".join(filter(None, self._inline)) if self._inline else ""
+            self._pieces.append(data)
+        elif self._open[-1].form == "code":
+            self._pieces.append(data)
+
+    def close(self) -> None:
+        self._flush()
+        while len(self._open) > 1:
+            self._close_node()
+
+    # Elements
+
+    def _start_inline(self, tag: str, attributes: Mapping[str, str]) -> None:
+        tokens = ""
+        if attributes:
+            tokens = attributes.get("class", "").lower()
+            if "id" in attributes:
+                tokens += " " + attributes["id"].lower()
+        self._inline.append(f"{tag} {tokens}" if tag in _EMPHASIS else tokens)
+        if tag == "a" and "href" in attributes:
+            self._link = (self._address(attributes["href"]), tokens)
+            self._pieces.append(self._link)
+            self._has_links = True
+
+    def _start_form(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Open an element that says what the text in it is: a heading, an item, a quotation."""
+        self._flush()
+        if tag == "html":
+            self._language = attributes.get("lang") or attributes.get("xml:lang") or ""
+        around = self._open[-1]
+        form = _FORMS.get(tag, around.form)
+        lists = around.lists + (tag in ("ul", "ol"))
+        level = _HEADINGS.get(tag) or (max(1, lists) if form == "item" else around.level)
+        self._open.append(_Open(tag, attributes, form, level, lists))
+
+    def _end_misnested(self, tag: str) -> None:
+        if any(element.tag == tag for element in self._open[-16:]):
+            while self._open[-1].tag != tag:
+                self._close_node()
+            self._close_node()
+
+    def _close_node(self) -> None:
+        node = self._open.pop().node
+        if node >= 0:
+            self._ends[node] = len(self._blocks)
+
+    def _void(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "img":
+            alt = attributes.get("alt")
+            if alt and not alt.isspace():
+                address = self._link[0] if self._link else ""
+                self._images.append(Image(" ".join(alt.split()), address, len(self._blocks)))
+        elif tag == "meta":
+            name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+            content = attributes.get("content", "").strip()
+            if name and content:
+                self._meta.append((name.strip().lower(), content))
+        elif tag == "link":
+            if attributes.get("rel", "").lower() == "canonical" and not self._canonical:
+                self._canonical = attributes.get("href", "").strip()
+        elif tag == "base" and attributes.get("href"):
+            self._base = urljoin(self._url, attributes["href"].strip())
+            self._origin = _origin(self._base)
+            self._addresses.clear()
+
+    def _line_break(self) -> None:
+        if self._open[-1].form == "code":
+            self._pieces.append("\n")
+        elif self._broken:
+            self._flush()
+        elif self._has_text:
+            self._pieces.append("\n")
+            self._broken = True
+
+    # Blocks
+
+    def _flush(self) -> None:
+        """End the block being read, if it has words."""
+        if self._has_text:
+            self._add_block()
+        elif self._pieces:
+            self._restart()
+
+    def _restart(self) -> None:
+        """Start with no text; a link that is still open goes on."""
+        self._has_text = self._broken = False
+        self._pieces = [self._link] if self._link else []
+        self._has_links = self._link is not None
+
+    def _add_block(self) -> None:
+        element = self._open[-1]
+        links: tuple[Link, ...] = ()
+        if element.form == "code":
+            text = "".join(p for p in self._pieces if isinstance(p, str)).strip("\n").rstrip()
+        elif self._has_links:
+            text, links = _collapse(self._pieces)
+        else:
+            text = " ".join("".join(self._pieces).split())  # type: ignore[arg-type]
+        if not text.isascii() and not links:
+            text = text.translate(_INVISIBLE).strip()
+        self._restart()
+        if not text:
+            return
+        index = len(self._blocks)
+        start, self._offset = self._offset, self._offset + len(text) + 1
+        self._texts.append(text)
+        node = element.node if element.node >= 0 else self._node(index)
+        level = element.level if element.form in ("heading", "item") else 0
+        self._blocks.append(
+            Block(
+                index, start, self._offset, text, element.form, level, node, links, self._lead
+            )
+        )
+
+    def _node(self, block: int) -> int:
+        """The node of the innermost open element; elements become nodes when they hold text."""
+        fresh = len(self._open)
+        while fresh > 1 and self._open[fresh - 1].node < 0:
+            fresh -= 1
+        for place in range(fresh, len(self._open)):
+            element = self._open[place]
+            parent = self._open[place - 1].node
+            element.node = len(self._nodes)
+            hidden = parent >= 0 and self._nodes[parent][3]
+            tokens = ""
+            if element.attributes:
+                attributes = element.attributes
+                hidden = hidden or _hides(attributes)
+                tokens = " ".join(
+                    [attributes[name] for name in _TOKEN_ATTRIBUTES if name in attributes]
+                ).lower()
+            hidden = hidden or element.tag in ("noscript", "dialog")
+            self._nodes.append((parent, element.tag, tokens, hidden, block))
+            self._ends.append(block + 1)
+        return self._open[-1].node
+
+    # Addresses
+
+    def _address(self, href: str) -> str:
+        href = href.strip()
+        known = self._addresses.get(href)
+        if known is None:
+            known = self._addresses[href] = self._absolute(href)
+        return known
+
+    def _absolute(self, href: str) -> str:
+        if href.startswith(("http://", "https://")):
+            return href
+        if not href or href.lower().startswith(_NO_ADDRESS):
+            return ""
+        if href[0] == "/" and href[:2] != "//" and "./" not in href and self._origin:
+            return self._origin + href
+        try:
+            return urljoin(self._base, href)
+        except ValueError:  # such as an unfinished IPv6 host
+            return ""
+
+    def page(self, source: str) -> Page:
+        """The page read; call after `close`."""
+        self.close()
+        head = Head(
+            title=" ".join("".join(self._title).split()),
+            meta=tuple(self._meta),
+            json_ld=tuple(self._json_ld),
+            canonical=self._address(self._canonical) if self._canonical else "",
+            language=self._language.strip(),
+        )
+        return Page(
+            kind="html",
+            text="".join(text + "\n" for text in self._texts),
+            blocks=tuple(self._blocks),
+            nodes=tuple(
+                Node(*node, end) for node, end in zip(self._nodes, self._ends, strict=True)
+            ),
+            images=tuple(self._images),
+            head=head,
+            url=self._url,
+            source=source,
+        )
+
+
+def _hides(attributes: Mapping[str, str]) -> bool:
+    return "hidden" in attributes or (
+        "style" in attributes and _HIDDEN_STYLE.search(attributes["style"]) is not None
+    )
+
+
+def _origin(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else ""
+
+
+def _collapse(
+    pieces: list[str | tuple[str, str] | None],
+) -> tuple[str, tuple[Link, ...]]:
+    """Join text pieces, white space collapsed, and find where the links stand in the result."""
+    out: list[str] = []
+    links: list[Link] = []
+    length = 0
+    blank = False
+    current: tuple[str, str] | None = None
+    start = -1
+
+    def finish() -> None:
+        if current is not None and start >= 0:
+            links.append(Link(current[0], start, length, current[1]))
+
+    for piece in pieces:
+        if not isinstance(piece, str):
+            finish()
+            current, start = piece, -1
+            continue
+        if not piece.isascii():
+            piece = piece.translate(_INVISIBLE)
+        words = piece.split()
+        if not words:
+            blank = blank or bool(piece)
+            continue
+        if length and (blank or piece[0].isspace()):
+            out.append(" ")
+            length += 1
+        if start < 0:
+            start = length
+        text = " ".join(words)
+        out.append(text)
+        length += len(text)
+        blank = piece[-1].isspace()
+    finish()
+    return "".join(out), tuple(links)

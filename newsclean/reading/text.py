@@ -1,0 +1,269 @@
+"""A plain-text dump to `Page`: paragraphs, list items, headings, quotations and table rows."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from newsclean.leaks import leak_prefix
+from newsclean.page import Block, Form, Head, Page
+from newsclean.reading import marks
+from newsclean.reading.header import parse_header
+from newsclean.reading.wrapping import continues, has_text_nodes, join, wrap_column, wraps
+
+_CONTROL = {c: " " for c in (*range(0x20), *range(0x7F, 0xA0), 0xFEFF) if c not in (9, 10)}
+_LINE_END = re.compile("\r\n?|\u2028|\u2029|\x85|\x0b|\x0c")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]")
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060]")
+
+
+class _Line(NamedTuple):
+    start: int
+    text: str
+    """Without its line end."""
+    bare: str
+    """Without the blanks around it."""
+    blanks: int
+    """Empty lines before it."""
+
+    @property
+    def indent(self) -> int:
+        return len(self.text) - len(self.text.lstrip())
+
+
+class _Piece(NamedTuple):
+    """A block in the making."""
+
+    start: int
+    blanks: int
+    text: str
+    form: Form = "paragraph"
+    level: int = 0
+    marker: str = ""
+
+
+def read_text(text: str, url: str) -> Page:
+    """Read a plain-text dump.
+
+    Args:
+        text: The dump. Line ends are brought to one form, control characters become blanks.
+        url: Address of the page, "" where it is not known.
+    """
+    text = normalised(text)
+    lines = _lines(text)
+    header = parse_header([line.bare for line in lines[:40]])
+    head = Head(title=header.title, date=header.date)
+    pieces = [_Piece(line.start, line.blanks, line.bare) for line in lines[: header.lines]]
+    pieces += _Reader(lines[header.lines :]).pieces()
+    blocks = []
+    for index, piece in enumerate(pieces):
+        end = pieces[index + 1].start if index + 1 < len(pieces) else len(text)
+        blocks.append(
+            Block(
+                index=index,
+                start=piece.start if index else 0,
+                end=end,
+                text=piece.text,
+                form=piece.form,
+                level=piece.level,
+                marker=piece.marker,
+                blank_before=piece.blanks,
+            )
+        )
+    return Page(
+        kind="text",
+        text=text if blocks else "",
+        blocks=tuple(blocks),
+        head=head,
+        url=url,
+        source=text,
+    )
+
+
+def normalised(text: str) -> str:
+    """`text` with line feeds as line ends and other control characters but tabs as blanks."""
+    if "\r" in text or not text.isprintable():
+        text = _LINE_END.sub("\n", text)
+        if _CONTROLS.search(text):
+            text = text.translate(_CONTROL)
+    return text
+
+
+def _lines(text: str) -> list[_Line]:
+    """The lines that hold something."""
+    lines, start, blanks = [], 0, 0
+    for line in text.split("\n"):
+        bare = line.strip()
+        if bare and not _INVISIBLE.sub("", bare):
+            bare = ""
+        if bare:
+            lines.append(_Line(start, line, bare, blanks))
+            blanks = 0
+        else:
+            blanks += 1
+        start += len(line) + 1
+    return lines
+
+
+class _Reader:
+    """Groups the lines of one dump into pieces."""
+
+    def __init__(self, lines: list[_Line]) -> None:
+        self.lines = lines
+        flat: list[str] = []
+        for line in lines:
+            if line.blanks:
+                flat.append("")
+            flat.append(line.text)
+        self.column = wrap_column(flat)
+        self.text_nodes = not self.column and has_text_nodes(flat)
+        bare = [line.bare for line in lines]
+        self.numbered = marks.numbered(bare)
+        self.markdown = marks.is_markdown(bare)
+        self.indents: list[int] = []
+
+    def pieces(self) -> list[_Piece]:
+        """All pieces, in order."""
+        pieces: list[_Piece] = []
+        at, table, fenced = 0, False, False
+        while at < len(self.lines):
+            line = self.lines[at]
+            table = table and not line.blanks
+            if marks.FENCE.match(line.bare):
+                fenced = not fenced and self._closes(at)
+                pieces.append(_Piece(line.start, line.blanks, line.bare, "code"))
+                at += 1
+            elif fenced:
+                pieces.append(_Piece(line.start, line.blanks, join([line.bare]), "code"))
+                at += 1
+            elif "|" in line.bare and marks.TABLE_RULE.fullmatch(line.bare):
+                table = True
+                # The rule belongs to the header row above it.
+                if not pieces or line.blanks:
+                    pieces.append(_Piece(line.start, line.blanks, line.bare, "cell"))
+                else:
+                    pieces[-1] = pieces[-1]._replace(text=marks.row(pieces[-1].text), form="cell")
+                at += 1
+            elif "|" in line.bare and (table or marks.is_row(line.bare)):
+                pieces.append(
+                    _Piece(line.start, line.blanks, self._words([marks.row(line.bare)]), "cell")
+                )
+                at += 1
+            else:
+                at = self._paragraph(at, pieces)
+        return pieces
+
+    def _closes(self, at: int) -> bool:
+        return any(marks.FENCE.match(line.bare) for line in self.lines[at + 1 : at + 200])
+
+    def _paragraph(self, at: int, pieces: list[_Piece]) -> int:
+        """Add the piece that starts with line `at`; returns the line after it."""
+        line = self.lines[at]
+        form, level, marker, content = self._mark(at)
+        if marker and not content:
+            # A bullet or number on a line of its own belongs to what follows it.
+            if (
+                at + 1 < len(self.lines)
+                and self.lines[at + 1].blanks <= 1
+                and not self._mark(at + 1)[2]
+            ):
+                at += 1
+                content = self.lines[at].bare
+            else:
+                form, level, content, marker = "paragraph", 0, line.bare, ""
+        if form != "item":
+            self.indents = []
+        parts, at = [content], at + 1
+        if form != "heading":
+            while at < len(self.lines) and self._goes_on(at, parts):
+                parts.append(self.lines[at].bare)
+                at += 1
+        text = self._words(parts) or line.bare
+        cut = leak_prefix(text)
+        if cut and len(parts) == 1:
+            # The raw line may hold more blanks than its words: cut where the same words end.
+            place = _raw_offset(line.text, text[:cut])
+            if place:
+                pieces.append(_Piece(line.start, line.blanks, text[:cut].strip(), "paragraph"))
+                pieces.append(_Piece(line.start + place, 0, text[cut:].strip(), form, level))
+                return at
+        pieces.append(_Piece(line.start, line.blanks, text, form, level, marker))
+        return at
+
+    def _goes_on(self, at: int, parts: list[str]) -> bool:
+        line, before = self.lines[at], self.lines[at - 1]
+        if line.blanks:
+            return False
+        if self.column:
+            if not wraps(before.text, line.bare, self.column):
+                return False
+            # Wrapped lines keep their indent; those of a list item stand under its words.
+            return abs(line.indent - before.indent) <= 4 and not marks.BULLET.match(line.bare)
+        if not self.text_nodes or self._mark(at)[2]:
+            return False
+        following = self.lines[at + 1].bare if at + 1 < len(self.lines) else ""
+        return continues(parts[-1], line.bare, following, joined=len(parts) > 1)
+
+    def _mark(self, at: int) -> tuple[Form, int, str, str]:
+        """Form, level, marker of the line, and its words without the marker."""
+        line = self.lines[at]
+        bare = line.bare
+        if bare[0] == "#" and (found := marks.HEADING.match(bare)) and self._stands_alone(at):
+            level = len(found[1])
+            while found := marks.HEADING.match(bare):
+                bare = bare[found.end() :]
+            return "heading", level, "#" * level, bare
+        if bare[0] == ">" and (found := marks.QUOTE.match(bare)):
+            return "quote", 0, ">", bare[found.end() :]
+        if marks.RULE.fullmatch(bare):
+            return "paragraph", 0, "", bare
+        mark = marks.BULLET.match(bare)
+        if mark is None and bare[0] in "–—" and (dash := marks.DASH.match(bare)):
+            mark = dash if self._has_twin(at, bare[0]) else None
+        if mark is None and bare[0] == "o" and line.indent:
+            mark = marks.LETTER_BULLET.match(bare)
+        if mark is None and at in self.numbered:
+            mark = marks.NUMBER.match(bare)
+        if mark is None:
+            return "paragraph", 0, "", bare
+        return "item", self._depth(line.indent), mark[1], bare[mark.end() :]
+
+    def _stands_alone(self, at: int) -> bool:
+        after = at + 1 == len(self.lines) or self.lines[at + 1].blanks > 0
+        return after and (at == 0 or self.lines[at].blanks > 0)
+
+    def _has_twin(self, at: int, dash: str) -> bool:
+        """Whether a neighbouring line starts with the same dash: one alone is spoken words."""
+        lines = self.lines
+        if at and not lines[at].blanks and lines[at - 1].bare.startswith(dash):
+            return True
+        return (
+            at + 1 < len(lines) and not lines[at + 1].blanks and lines[at + 1].bare.startswith(dash)
+        )
+
+    def _depth(self, indent: int) -> int:
+        while self.indents and self.indents[-1] >= indent:
+            self.indents.pop()
+        self.indents.append(indent)
+        return min(len(self.indents), 6)
+
+    def _words(self, parts: list[str]) -> str:
+        text = join(parts)
+        if not text.isascii():
+            text = _INVISIBLE.sub("", text).strip()
+        if self.markdown and ("*" in text or "_" in text or "\\" in text):
+            text = marks.without_emphasis(text)
+        return text
+
+
+def _raw_offset(raw: str, prefix: str) -> int:
+    """Where in the raw line the words that come after `prefix` begin, 0 where it is not there."""
+    at = len(raw) - len(raw.lstrip())
+    for word in prefix.split():
+        at = raw.find(word, at)
+        if at < 0:
+            return 0
+        at += len(word)
+    while at < len(raw) and raw[at].isspace():
+        at += 1
+    return at

@@ -1,0 +1,151 @@
+"""Lines that belong together: at which column a dump was wrapped, and where text nodes broke."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from unicodedata import east_asian_width
+
+_MIN_COLUMN, _MAX_COLUMN = 40, 160
+_MIN_SUPPORT = 3
+_CLOSING = frozenset(",.;:!?)]}”’»…、。，；：！？）」』】%")
+_OPENING = frozenset("([{“‘«„¿¡「『【（$£€")
+_ENDED = frozenset('.!?…:;。！？：；؟۔।”"»')
+
+
+def width(line: str) -> int:
+    """Columns that a line takes on a terminal: wide characters take two."""
+    if line.isascii():
+        return len(line)
+    return len(line) + sum(1 for c in line if c > "\u10ff" and east_asian_width(c) in "WF")
+
+
+def wrap_column(lines: Sequence[str]) -> int:
+    """The column at which the lines (without line ends) were hard-wrapped, 0 where they were not.
+
+    Where a line ends and the next one goes on without an empty line between them, the next one's
+    first word would not have fitted: the column lies from the one's width to the width with that
+    word less one. The column that most such pairs allow is the dump's, if few pairs speak
+    against it: lines that end early though the next word would have fitted, and lines beyond it.
+    """
+    pairs: list[tuple[int, int]] = []
+    long = 0
+    support = [0] * (_MAX_COLUMN + 2)
+    before = 0
+    for line in lines:
+        words = line.split(None, 1)
+        if not words:
+            before = 0
+            continue
+        first = words[0]
+        if before and not (len(words) == 2 and _is_mark(first)):
+            fits = before + 1 + (width(first) if not _wide(first) else 1)
+            pairs.append((before, fits))
+            if before >= _MIN_COLUMN and before <= _MAX_COLUMN:
+                support[before] += 1
+                support[min(fits, _MAX_COLUMN + 1)] -= 1
+        before = width(line.rstrip())
+        if before > _MAX_COLUMN and len(words) == 2:
+            long += 1
+    column, most, running = 0, 0, 0
+    for place in range(_MIN_COLUMN, _MAX_COLUMN + 1):
+        running += support[place]
+        if running >= most and running:
+            column, most = place, running
+    if most < _MIN_SUPPORT or long * 8 > most:
+        return 0
+    beyond = sum(1 for line in lines if len(line) > column and _breakable(line, column))
+    early = sum(1 for ends, fits in pairs if column * 0.6 <= ends and fits <= column)
+    return column if beyond * 8 <= most and early <= most else 0
+
+
+def _is_mark(word: str) -> bool:
+    return len(word) <= 4 and (word[-1] in ".)" or word in "*+-•·–#o")
+
+
+def _wide(word: str) -> bool:
+    return word[0] > "\u10ff" and east_asian_width(word[0]) in "WF"
+
+
+def _breakable(line: str, column: int) -> bool:
+    """Whether wrapping at `column` could have broken the line (long addresses cannot be)."""
+    return width(line.rstrip()) > column and " " in line.strip()[:column]
+
+
+def wraps(line: str, following: str, column: int) -> bool:
+    """Whether `following` goes on with the sentence of `line` in a dump wrapped at `column`."""
+    first = following.split(None, 1)[0]
+    return width(line.rstrip()) + 1 + (2 if _wide(first) else width(first)) > column
+
+
+def has_text_nodes(lines: Sequence[str]) -> bool:
+    """Whether the dump holds one text node a line, so that inline tags broke its paragraphs.
+
+    Such dumps have next to no empty lines, and many lines go on in the middle of a sentence.
+    """
+    filled = [line for line in lines if line and not line.isspace()]
+    if len(filled) < 8 or (len(lines) - len(filled)) * 25 > len(lines):
+        return False
+    inner = sum(1 for line in filled if _goes_on(line.lstrip()))
+    return inner >= 2 and inner * 40 >= len(filled)
+
+
+def _goes_on(line: str) -> bool:
+    return line[0].islower() or (line[0] in _CLOSING and line[0] not in ".…%")
+
+
+def continues(before: str, line: str, following: str, *, joined: bool = False) -> bool:
+    """Whether `line` belongs to the paragraph `before` in a dump of text nodes.
+
+    Args:
+        before: The line before it, of the same paragraph.
+        line: The line in question.
+        following: The line after it, "" at the end.
+        joined: Whether the paragraph holds several lines already.
+    """
+    if line[0] in _CLOSING and (len(line) < 3 or not line[1].isdigit()):
+        return True
+    last = before[-1]
+    if last in _OPENING and len(before) > 1:
+        return True
+    if last in _ENDED:
+        # A full stop before a lower-case word may be an abbreviation's; it is left alone.
+        return last in ";" and line[0].islower()
+    long = joined or len(before) >= 30 or len(before.split()) >= 5
+    if line[0].islower():
+        return long or len(line) >= 40 or last == ","
+    if not long or not following:
+        return False
+    # A name set in a link or in italics: the sentence goes on behind it.
+    if last != "," and not _last_word(before)[0].islower():
+        return False
+    return _goes_on(following) or (len(before) >= 40 and len(line) >= 60 and line[-1] in _ENDED)
+
+
+def _last_word(text: str) -> str:
+    return text[-60:].split()[-1]
+
+
+def join(parts: Sequence[str]) -> str:
+    """The words of several lines as one paragraph."""
+    if len(parts) == 1:
+        return " ".join(parts[0].split())
+    whole: list[str] = []
+    for part in parts:
+        words = part.split()
+        if not words:
+            continue
+        if whole and _sticks(whole[-1], words[0]):
+            whole[-1] += words.pop(0)
+        whole.extend(words)
+    return " ".join(whole)
+
+
+def _sticks(left: str, right: str) -> bool:
+    """Whether no blank stands between two words that a line end parted."""
+    if len(left) > 1 and left[-1] == "-" and left[-2].isalpha() and right[0].islower():
+        return True  # wrapped at a hyphen
+    if left[-1] in _OPENING and left[-1] not in "$£€":
+        return True
+    if right[0] in _CLOSING and right[0] not in "%":
+        return True
+    return _wide(left[-1]) and _wide(right[0])

@@ -1,0 +1,1 @@
+"""Finds the stories that a page offers for reading on."""

@@ -1,0 +1,304 @@
+"""Related stories in dumps: rows of headlines, doubled rows, teaser cards, under their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from newsclean import phrases
+from newsclean.cleaner import Claim, View
+from newsclean.document import Position, RelatedLink
+from newsclean.page import Block, Role
+from newsclean.prose import core_span, cut_off
+from newsclean.related.signals import beliefs, look
+from newsclean.wording import alike, ends_sentence, key, length
+
+_BELIEF = 0.4
+_STRONG = 0.6
+_GAP = 4
+"""Blocks between two stories of one row at most."""
+_TEASER = (5.0, 60.0)
+"""Words of a teaser text."""
+_KICKER_WORDS = 3.0
+_HEAD_WORDS = 9.0
+
+
+@dataclass(slots=True)
+class _Card:
+    """One showing of a story."""
+
+    title: int
+    belief: float
+    words: str = ""
+    """The title, where it is less than the block's text."""
+    repeats: list[int] = field(default_factory=list)
+    times: list[int] = field(default_factory=list)
+    kicker: int = -1
+    category: str = ""
+    teaser: int = -1
+    inline: bool = False
+    section: str = ""
+
+    @property
+    def first(self) -> int:
+        """The card's first block."""
+        return min(self.blocks())
+
+    @property
+    def last(self) -> int:
+        """The card's last block."""
+        return max(self.blocks())
+
+    def blocks(self) -> list[int]:
+        """All blocks of the card, unordered."""
+        own = [self.title, *self.repeats, *self.times]
+        return own + [i for i in (self.kicker, self.teaser) if i >= 0]
+
+
+def related_in_dump(view: View) -> list[Claim]:
+    """Claim the related stories of a dump, with the lines that belong to them."""
+    return _Finder(view).claims()
+
+
+class _Finder:
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.blocks = view.page.blocks
+        self.lines = [look(b, p) for b, p in zip(self.blocks, view.prose, strict=True)]
+        for decided in view.decisions:
+            # What others have claimed is no headline of another story.
+            if decided is not None:
+                seen = self.lines[decided.block]
+                self.lines[decided.block] = seen._replace(headline=False, head=False, time=False)
+        self.span = core_span([line.prose for line in self.lines])
+        self.taken: set[int] = set()
+
+    def claims(self) -> list[Claim]:
+        cards = self._cards()
+        if not cards:
+            return []
+        for place, card in enumerate(cards):
+            self._complete(card, cards[place + 1].title if place + 1 < len(cards) else 0)
+        self._kicker_lines(cards)
+        heads = self._sections(cards)
+        claims = [Claim(i, Role.RELATED, "section_head", self.blocks[i].text) for i in heads]
+        for card in cards:
+            claims.extend(self._claims_of(card))
+        return claims
+
+    # Finding headlines
+
+    def _cards(self) -> list[_Card]:
+        found = beliefs(self.blocks, self.lines)
+        accepted = {
+            i: belief
+            for i, belief in enumerate(found)
+            if belief >= _BELIEF and self.view.is_open(i)
+        }
+        for i, (line, below) in enumerate(zip(self.lines, self.lines[1:], strict=False)):
+            # "WORLD Storm closes harbour" above "Storm closes harbour": only cards are made so.
+            if not below.headline or not line.key.endswith(" " + below.key):
+                continue
+            if self.view.is_open(i) and _glued(self.blocks[i].text, self.blocks[i + 1].text):
+                accepted[i] = accepted[i + 1] = _STRONG
+        keys = {self.lines[i].key for i in accepted}
+        for i, line in enumerate(self.lines):
+            # Shown again elsewhere: no subheading is.
+            if line.headline and line.key in keys:
+                accepted.setdefault(i, _BELIEF)
+        cards: list[_Card] = []
+        for index, block in enumerate(self.blocks):
+            if not self.view.is_open(index):
+                continue
+            if title := _offer(block):
+                cards.append(_Card(index, 1.0, words=title, inline=True))
+            elif index in accepted:
+                last = cards[-1] if cards else None
+                if last and self._adjoins(last, index) and self._same(last, index):
+                    last.repeats.append(index)
+                    last.belief = max(last.belief, accepted[index], _STRONG)
+                else:
+                    cards.append(_Card(index, accepted[index]))
+        for card in cards:
+            self.taken.update(card.blocks())
+        return cards
+
+    def _adjoins(self, card: _Card, index: int) -> bool:
+        """Whether nothing between card and block starts a new list or a new entry."""
+        if index - card.last > 2 or any(line.head for line in self.lines[card.last + 1 : index]):
+            return False
+        return not self.blocks[index].marker or bool(self.blocks[card.title].marker)
+
+    def _same(self, card: _Card, index: int) -> bool:
+        """Whether the block shows the card's headline again, perhaps without a kicker glued on."""
+        title, line = self.lines[card.title].key, self.lines[index].key
+        if title.endswith(" " + line) and not card.category:
+            kicker = _glued(self.blocks[card.title].text, self.blocks[index].text)
+            if kicker:
+                # The headline alone is the better title.
+                card.category = kicker
+                card.repeats.append(card.title)
+                card.repeats, card.title = [i for i in card.repeats if i != index], index
+                return True
+        return alike(title, line)
+
+    # What belongs to a headline
+
+    def _complete(self, card: _Card, following: int) -> None:
+        """Add times and the teaser below the headline, up to the next card."""
+        at = card.last + 1
+        while (
+            at < len(self.blocks) and self._free(at) and self.lines[at].time and at - card.last <= 2
+        ):
+            card.times.append(at)
+            at += 1
+        if card.first and self._free(card.first - 1) and self.lines[card.first - 1].time:
+            card.times.append(card.first - 1)
+        if at < len(self.blocks) and self._is_teaser(at, card, following):
+            card.teaser = at
+            if at + 1 < len(self.blocks) and self._free(at + 1) and self.lines[at + 1].time:
+                card.times.append(at + 1)
+        self.taken.update(card.blocks())
+
+    def _is_teaser(self, at: int, card: _Card, following: int) -> bool:
+        text, words = self.blocks[at].text, self.lines[at].words
+        if not self._free(at) or card.inline or not _TEASER[0] <= words <= _TEASER[1]:
+            return False
+        if not (ends_sentence(text) or cut_off(text)) or self.blocks[at].form == "heading":
+            return False
+        inside = self.span[0] <= at < self.span[1]
+        # One text between two headlines is a teaser; several are an article.
+        alone = at + 1 >= len(self.blocks) or not self.lines[at + 1].prose
+        near = bool(following) and following - at <= _GAP
+        if inside and not (card.category or (card.repeats and near)):
+            return False  # a paragraph below its subheading
+        return alone and (card.belief >= _STRONG or near)
+
+    def _free(self, index: int) -> bool:
+        return index not in self.taken and self.view.is_open(index)
+
+    def _kicker_lines(self, cards: list[_Card]) -> None:
+        """Short lines above headlines are kickers where most cards of a row have one."""
+        for row in _rows(cards):
+            above = [card.first - 1 for card in row if not card.inline]
+            kickers = [i for i in above if i >= 0 and self._free(i) and self._is_kicker(i)]
+            if len(kickers) < 3 or len(kickers) < 0.6 * len(row):
+                continue
+            for card in row:
+                place = card.first - 1
+                if place in kickers and not card.category:
+                    card.kicker, card.category = place, self.blocks[place].text
+                    self.taken.add(place)
+
+    def _is_kicker(self, index: int) -> bool:
+        line, text = self.lines[index], self.blocks[index].text
+        short = line.words <= _KICKER_WORDS and not line.head and not line.time
+        return short and not ends_sentence(text) and any(map(str.isalpha, text))
+
+    # Names of lists
+
+    def _sections(self, cards: list[_Card]) -> list[int]:
+        heads: list[int] = []
+        for row in _rows(cards):
+            name, plain = "", 0
+            before = row[0].first
+            for place, card in enumerate(row):
+                head = (
+                    -1 if card.inline else self._head_above(card, before if place else -1, len(row))
+                )
+                if head >= 0:
+                    heads.append(head)
+                    self.taken.add(head)
+                    name, plain = self.blocks[head].text.rstrip(" :：>»›"), 0
+                elif plain >= 2 and card.category and card.teaser >= 0:
+                    name = ""  # cards of another make after a plain row are another list
+                elif place and card.first - before > _GAP:
+                    name = ""
+                plain = plain + 1 if not card.category and card.teaser < 0 else 0
+                card.section = "" if card.inline else name
+                before = card.last + 1
+        return heads
+
+    def _head_above(self, card: _Card, after: int, size: int) -> int:
+        """The block that names the list that begins with this card, -1 where none does."""
+        lowest = max(0, card.first - (3 if after < 0 else 2), after)
+        for index in range(card.first - 1, lowest - 1, -1):
+            if not self._free(index):
+                return -1
+            if self.lines[index].head:
+                return index
+            if self.lines[index].prose:
+                return -1
+        index = card.first - 1
+        if index < 0 or index < after or (after < 0 and size < 2):
+            return -1
+        return index if self._names_a_list(index) else -1
+
+    def _names_a_list(self, index: int) -> bool:
+        block, line = self.blocks[index], self.lines[index]
+        if line.time or line.prose or line.words > _HEAD_WORDS or len(block.text) < 3:
+            return False
+        if block.form == "heading" or block.text.endswith((":", "：")):
+            return True
+        return line.words <= 4 and block.form != "item" and not ends_sentence(block.text)
+
+    # Claims
+
+    def _claims_of(self, card: _Card) -> Iterator[Claim]:
+        blocks = tuple(sorted(set(card.blocks())))
+        text = card.words or self.blocks[card.title].text
+        link = RelatedLink(
+            title=text.strip(" »›>→"),
+            section=card.section or None,
+            sections=(card.section,) if card.section else (),
+            category=card.category or None,
+            summary=self.blocks[card.teaser].text if card.teaser >= 0 else None,
+            position=self._position(card.title),
+            blocks=blocks,
+        )
+        yield Claim(
+            card.title, Role.RELATED, "related_headline", f"belief {card.belief:.2f}", (link,)
+        )
+        for index in card.repeats:
+            yield Claim(index, Role.RELATED, "repeated_headline", link.title)
+        for index in card.times:
+            yield Claim(index, Role.RELATED, "time_mark")
+        if card.kicker >= 0:
+            yield Claim(card.kicker, Role.RELATED, "kicker")
+        if card.teaser >= 0:
+            yield Claim(card.teaser, Role.RELATED, "teaser", link.title)
+
+    def _position(self, index: int) -> Position:
+        if index < self.span[0]:
+            return "beside"
+        return "inside" if index < self.span[1] else "after"
+
+
+def _rows(cards: list[_Card]) -> Iterator[list[_Card]]:
+    """Cards that stand together."""
+    row: list[_Card] = []
+    for card in cards:
+        if row and card.first - row[-1].last > _GAP:
+            yield row
+            row = []
+        row.append(card)
+    if row:
+        yield row
+
+
+def _offer(block: Block) -> str:
+    """The headline in a line such as "Read also: Storm closes harbour", "" where it is none."""
+    opening, colon, rest = block.text.partition(":")
+    if not colon or len(opening) > 40 or len(block.text) > 250:
+        return ""
+    rest = rest.strip()
+    if length(rest) < 3 or phrases.load("sections").match(opening) is None:
+        return ""
+    return rest if key(rest) else ""
+
+
+def _glued(whole: str, headline: str) -> str:
+    """The kicker that stands before `headline` in `whole` ("WORLD Storm closes harbour")."""
+    extra = len(key(whole).split()) - len(key(headline).split())
+    kicker = " ".join(whole.split()[:extra])
+    return kicker.strip(" :|-–—•·") if 0 < extra <= _KICKER_WORDS and "." not in kicker else ""

@@ -1,0 +1,362 @@
+"""Related stories in HTML: cards and lists whose links read like headlines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from courlan import normalize_url
+
+from newsclean import wording
+from newsclean.cleaner import Claim, View
+from newsclean.document import Position, RelatedLink
+from newsclean.page import Block, Link, Node, Page, Role
+
+_COVER = 0.6  # share of a block's characters that a link must take to be the block's purpose
+_CARD_WORDS = 120  # an element with more words is more than one teaser card
+_HEAD_WORDS = 8  # a longer line above a list is a sentence, not the list's name
+_LONG_HEAD = 16  # one that announces it with a colon, or is marked as a heading, may be longer
+_GAP = 12  # blocks between two cards of one list at most
+_CLIMB = 8  # elements around a card that are searched for the list's name
+_ELSEWHERE = 0.7  # less likely a story of this paper
+_STORY = 1.0  # least likeness to a story
+
+# Parts of addresses that lead to lists, persons, shops and forms, in the words of the web.
+_NO_STORY = re.compile(
+    r"/(?:tags?|topics?|category|categories|kategori\w*|rubrik|themen?|sections?|authors?|autor\w*|"
+    r"people|profile|users?|members?|staff|search|login|signin|sign-in|register|account|subscri\w*|abo|"
+    r"newsletters?|contact|kontakt|about|privacy|datenschutz|terms|legal|impressum|imprint|cookies?|"
+    r"advertis\w*|jobs|careers|shop|store|products?|cart|checkout|help|faq|sitemap|rss|feeds?|apps?|"
+    r"archives?|page|share|intent|sharer|sharer\.php|wp-login\.php|wp-admin|print|epaper|e-paper|donate|"
+    r"coupons?|deals)(?:/|$|\?)",
+    re.I,
+)
+_SOCIAL = re.compile(
+    r"(?:^|\.)(?:facebook|twitter|x|instagram|linkedin|pinterest|whatsapp|telegram|t|reddit|tiktok|"
+    r"amazon|apple|play\.google|news\.google|bsky|threads|flipboard|tumblr|vk|youtube|wikipedia|paypal|"
+    r"patreon|amzn)\.(?:com|me|org|net|co|app|to|\w\w)$",
+    re.I,
+)
+_CHROME = re.compile(
+    r"\b(?:nav|navbar|menu|breadcrumbs?|footer|byline|author|tags?|social|share|pagination|toc|copyright)\b"
+)
+_CHROME_TAGS = frozenset(("nav", "footer", "address", "menu"))
+_TITLE_TOKENS = re.compile(r"title|headline|\bhed\b|heading")
+_NUMBERED = re.compile(r"^\d{1,2}[.)]?\s+(?=\S{2})")
+_TIME = re.compile(
+    r"^\W*(?:\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.{0,10}|"
+    r"\d+\s*(?:s|m|h|d|min|hrs?|std|ago)\b.{0,8})\W*$",
+    re.I,
+)
+_MARKS = re.compile(r"[\s:：>»›…]+$")
+_LABELLED = re.compile(r"^[^:：]{2,40}[:：]\s*$")
+
+
+@dataclass(slots=True)
+class _Card:
+    """One showing of a story: consecutive blocks that link to one address."""
+
+    url: str
+    pieces: list[tuple[Block, Link]] = field(default_factory=list)
+    title: str = ""
+    block: int = 0
+    score: float = 0.0
+    first: int = 0
+    end: int = 0
+
+
+def related_in_page(view: View) -> list[Claim]:
+    """Claim the related stories of an HTML page, with the lines that belong to them."""
+    page = view.page
+    cards = _cards(view)
+    if not cards:
+        return []
+    for card in cards:
+        _choose_title(card, page)
+    cards = [card for card in cards if card.title]
+    for card in cards:
+        card.score = _likeness(card, page)
+    _share_scores(cards, page)
+    stories = [card for card in cards if card.score >= _STORY]
+    starts = _prefix(stories, len(page.blocks))
+    for card in stories:
+        _bound(card, page, starts)
+    return list(_claims(stories, view))
+
+
+def _cards(view: View) -> list[_Card]:
+    """Links that are the purpose of their block, joined where neighbours lead to one address."""
+    page = view.page
+    own = {_same(page.url), _same(page.head.canonical), _same(page.head.get("og:url"))}
+    known: dict[str, str] = {}
+    cards: list[_Card] = []
+    for block in view.open_blocks():
+        for link in block.links:
+            if not link.url.startswith(("http://", "https://")):
+                continue
+            if not _is_purpose(block, link):
+                continue
+            url = known.get(link.url)
+            if url is None:
+                url = known[link.url] = _clean(link.url)
+            if not url or _same(url) in own:
+                continue
+            last = cards[-1] if cards else None
+            if last and last.url == url and block.index - last.pieces[-1][0].index <= 3:
+                last.pieces.append((block, link))
+            else:
+                cards.append(_Card(url, [(block, link)]))
+    return cards
+
+
+def _is_purpose(block: Block, link: Link) -> bool:
+    covered = link.end - link.start
+    if covered >= _COVER * len(block.text):
+        return True
+    # "Read more: Storm hits coast" is a line for its link, several links in a row are a list.
+    if len(block.links) == 1:
+        return bool(_LABELLED.match(block.text[: link.start])) and link.end >= len(block.text) - 2
+    return sum(other.end - other.start for other in block.links) >= 0.8 * len(block.text)
+
+
+def _clean(url: str) -> str:
+    try:
+        return str(normalize_url(url, strict=False))
+    except ValueError:
+        return ""
+
+
+def _same(url: str) -> str:
+    """A form in which two spellings of one address are equal."""
+    return re.sub(r"^https?://(?:www\.)?", "", url).split("#")[0].split("?")[0].rstrip("/").lower()
+
+
+def _choose_title(card: _Card, page: Page) -> None:
+    """The story's headline among the blocks that link to it."""
+    best = -1.0
+    for block, link in card.pieces:
+        text = _NUMBERED.sub("", block.text[link.start : link.end]).strip()
+        size = wording.length(text)
+        if not text or _TIME.match(text):
+            continue
+        value = min(size, 10.0) / 10
+        if block.form == "heading":
+            value += 2
+        if block.node >= 0 and _TITLE_TOKENS.search(page.nodes[block.node].tokens + block.inline + link.tokens):
+            value += 1
+        if wording.sentences(text) > 1 or size > 30:
+            value -= 1
+        if size < 3:
+            value -= 1
+        if value > best:
+            best, card.title, card.block = value, text, block.index
+
+
+def _prefix(cards: Sequence[_Card], size: int) -> list[int]:
+    """How many cards have their title before each block."""
+    starts = [0] * (size + 1)
+    for card in cards:
+        starts[card.block + 1] += 1
+    for index in range(size):
+        starts[index + 1] += starts[index]
+    return starts
+
+
+def _bound(card: _Card, page: Page, starts: Sequence[int]) -> None:
+    """Find the blocks of the card: the widest element around its title that holds no other card."""
+    card.first = min(block.index for block, _ in card.pieces)
+    card.end = max(block.index for block, _ in card.pieces) + 1
+    for node in page.ancestors(page.blocks[card.block]):
+        if starts[node.end] - starts[node.first] > 1 or node.end - node.first > 12:
+            break
+        top = page.blocks[node.first]
+        if top.form == "heading" and top.index < card.first:
+            break  # the name of the list
+        words = sum(wording.length(b.text) for b in page.blocks[node.first : node.end])
+        if words > _CARD_WORDS or node.tag in ("body", "main", "article") and words > 60:
+            break
+        card.first, card.end = min(card.first, node.first), max(card.end, node.end)
+
+
+def _likeness(card: _Card, page: Page) -> float:
+    """How much a card is like an offer of a single story."""
+    size = wording.length(card.title)
+    score = -2.0 if size < 2.5 else min(size - 3, 5) * 0.45
+    parts = urlsplit(card.url)
+    slug = parts.path.rstrip("/").rsplit("/", 1)[-1]
+    if slug.count("-") + slug.count("_") >= 3:
+        score += 0.8
+    if re.search(r"\d{5}|/\d{4}/\d", card.url):
+        score += 0.7
+    if not parts.path.strip("/") or _NO_STORY.search(parts.path + ("?" if parts.query else "")):
+        score -= 2
+    if _SOCIAL.search(parts.netloc):
+        score -= 3
+    elif _host(parts.netloc) != _host(urlsplit(page.url or page.head.canonical).netloc):
+        score -= _ELSEWHERE
+    if parts.fragment:
+        score -= 1
+    block = page.blocks[card.block]
+    if block.form == "heading":
+        score += 0.7
+    if any(n.tag in _CHROME_TAGS or _is_chrome(n.tokens) for n in _near(page, block, 5)):
+        score -= 1.5
+    return score
+
+
+@lru_cache(maxsize=1 << 13)  # a site's pages share their names
+def _is_chrome(tokens: str) -> bool:
+    return _CHROME.search(tokens) is not None
+
+
+def _host(netloc: str) -> str:
+    return netloc.lower().removeprefix("www.").removeprefix("m.")
+
+
+def _near(page: Page, block: Block, most: int) -> Iterator[Node]:
+    for node, _ in zip(page.ancestors(block), range(most), strict=False):
+        if node.tag not in ("body", "html"):
+            yield node
+
+
+def _signature(card: _Card, page: Page) -> tuple[str, ...]:
+    """How a card is made: its title's form and the elements around it."""
+    block = page.blocks[card.block]
+    return (block.form, *(f"{n.tag} {n.tokens}" for n in _near(page, block, 3)))
+
+
+def _share_scores(cards: Sequence[_Card], page: Page) -> None:
+    """Cards made alike are of one kind: each moves half way to the mean of its list."""
+    groups: dict[tuple[str, ...], list[_Card]] = {}
+    for card in cards:
+        groups.setdefault(_signature(card, page), []).append(card)
+    for group in groups.values():
+        mean = sum(card.score for card in group) / len(group)
+        for card in group:
+            card.score = 0.5 * card.score + 0.5 * mean
+
+
+def _claims(stories: Sequence[_Card], view: View) -> Iterator[Claim]:
+    page = view.page
+    occupied = bytearray(len(page.blocks))
+    for card in stories:
+        occupied[card.first : card.end] = b"\x01" * (card.end - card.first)
+    main = [i for i, score in enumerate(view.scores) if score >= 0.5 and not occupied[i]]
+    for cards in _lists(stories, page, occupied):
+        label = _label(cards[0], page)
+        head = None if label else _head(cards[0], page, occupied)
+        if head is not None and view.is_open(head):
+            yield Claim(head, Role.RELATED, "section_head")
+        section = label or (page.blocks[head].text if head is not None else "")
+        section = _MARKS.sub("", section)
+        for card in cards:
+            yield from _card_claims(card, page, section or None, main)
+
+
+def _card_claims(
+    card: _Card, page: Page, section: str | None, main: Sequence[int]
+) -> Iterator[Claim]:
+    category = summary = None
+    for block in page.blocks[card.first : card.end]:
+        if block.index == card.block:
+            continue
+        size = wording.length(block.text)
+        if _TIME.match(block.text):
+            reason = "time_mark"
+        elif wording.alike(wording.key(block.text), wording.key(card.title)):
+            reason = "repeated_headline"
+        elif block.index < card.block and size <= 4 and category is None:
+            category, reason = block.text, "kicker"
+        elif block.index > card.block and size >= 6 and summary is None:
+            summary, reason = block.text, "teaser"
+        else:
+            reason = "card_line"
+        yield Claim(block.index, Role.RELATED, reason)
+    link = RelatedLink(
+        title=card.title,
+        url=card.url,
+        section=section,
+        sections=(section,) if section else (),
+        category=category,
+        summary=summary,
+        position=_position(card.block, main),
+        blocks=tuple(range(card.first, card.end)),
+    )
+    yield Claim(card.block, Role.RELATED, "related_headline", f"likeness {card.score:.1f}", (link,))
+
+
+def _position(block: int, main: Sequence[int]) -> Position:
+    if main and block < main[0]:
+        return "beside"
+    return "inside" if main and block < main[-1] else "after"
+
+
+def _lists(
+    stories: Sequence[_Card], page: Page, occupied: Sequence[int]
+) -> Iterator[list[_Card]]:
+    """Runs of cards that are made alike and stand together, with no heading between them."""
+    run: list[_Card] = []
+    made: tuple[str, ...] = ()
+    for card in stories:
+        signature = _signature(card, page)
+        if run and (signature != made or _parted(run[-1].end, card.first, page, occupied)):
+            yield run
+            run = []
+        made = signature
+        run.append(card)
+    if run:
+        yield run
+
+
+def _parted(end: int, first: int, page: Page, occupied: Sequence[int]) -> bool:
+    return first - end > _GAP or any(
+        page.blocks[index].form == "heading" and not occupied[index]
+        for index in range(end, first)
+    )
+
+
+def _label(card: _Card, page: Page) -> str:
+    """The words before a link on its own line ("Read more: …")."""
+    block = page.blocks[card.block]
+    for piece, link in card.pieces:
+        if piece.index == card.block and _LABELLED.match(block.text[: link.start]):
+            return block.text[: link.start]
+    return ""
+
+
+def _head(card: _Card, page: Page, occupied: Sequence[int]) -> int | None:
+    """The block that names a list: the nearest heading above its first card, with nothing but
+    other cards between; where there is no heading, the first short line of the same element."""
+    node = page.blocks[card.block].node
+    index = card.first - 1
+    found: int | None = None
+    for _ in range(_CLIMB):
+        if node < 0:
+            break
+        first = page.nodes[node].first
+        while index >= first:
+            if not occupied[index]:
+                block = page.blocks[index]
+                if block.form == "heading" and wording.length(block.text) <= _LONG_HEAD:
+                    return index
+                if not _is_head(block):
+                    return found
+                found = index
+            index -= 1
+        if found is not None:
+            return found
+        node = page.nodes[node].parent
+    return found
+
+
+def _is_head(block: Block) -> bool:
+    """Whether a line may name a list: short and no sentence, or an announcement with a colon."""
+    if _TIME.match(block.text) or not any(c.isalpha() for c in block.text):
+        return False
+    size = wording.length(block.text)
+    if block.text.endswith((":", "：")):
+        return size <= _LONG_HEAD
+    return size <= _HEAD_WORDS and not wording.ends_sentence(block.text)

@@ -1,0 +1,201 @@
+"""What tells the headline of another story from the other short lines of a dump."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from math import exp, log1p
+from types import MappingProxyType
+from typing import NamedTuple
+
+from newsclean import phrases
+from newsclean.page import Block
+from newsclean.prose import core_span, cut_off
+from newsclean.wording import ends_sentence, key, length
+
+_TIME = re.compile(
+    r"\W*(?:(?:[^\W\d]{1,12}\.?[\s:,/]+){0,3}"
+    r"(?:\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?|\d{1,4}[-/.年]\s?\d{1,2}(?:[-/.月]\s?\d{1,4}日?)?\.?|"
+    r"\d{1,2}(?:\.|st|nd|rd|th)?\s+(?:de\s+)?[^\W\d]{3,12}\.?(?:,?\s+(?:de\s+)?\d{4})?|\d{1,2},?\s+\d{4}|"
+    r"\d{1,3}\s?(?:[^\W\d]{1,12}\.?)(?:\s+[^\W\d]{1,12}){0,2})"
+    r"(?:[\s,|·•–-]*(?:[^\W\d]{1,8}\s+)?\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?)?(?:\s+[^\W\d]{1,6}){0,2})\W*",
+    re.IGNORECASE,
+)
+_ODD = re.compile(r"[©®@#]|https?:|www\.|\b\d+\s?%\s|[$€£]\s?\d")
+_MAX_WORDS = 32.0
+
+
+class Line(NamedTuple):
+    """What is seen of one block."""
+
+    key: str
+    words: float
+    prose: float
+    headline: bool = False
+    """It could be a headline, by itself."""
+    head: bool = False
+    """A known name of a list of stories."""
+    time: bool = False
+    """A time, a date or "2 hours ago"."""
+
+
+def look(block: Block, prose: float) -> Line:
+    """See what one block could be.
+
+    Args:
+        block: The block.
+        prose: Its words where it reads as prose, else 0.
+    """
+    text = block.text
+    if len(text) > 400:
+        return Line("", length(text), prose)
+    words = length(text)
+    time = len(text) <= 48 and any(map(str.isdigit, text)) and _TIME.fullmatch(text) is not None
+    head = words <= 8 and not time and is_section_head(text)
+    headline = (
+        not time
+        and not head
+        and block.form not in ("code", "cell")
+        and 3.5 <= words <= _MAX_WORDS
+        and not text[0].islower()
+        and not _ended(text)
+        and _ODD.search(text) is None
+    )
+    return Line(key(text) if words <= 40 else "", words, prose, headline, head, time)
+
+
+def is_section_head(text: str) -> bool:
+    """Whether a short line is a known name of a list of stories."""
+    if ends_sentence(text) and not text.endswith(("?", "？", "!", "…", "...")):
+        return False
+    return phrases.load("sections").match(text) is not None
+
+
+def _ended(text: str) -> bool:
+    """Whether the line ends as told sentences do; headlines may ask or shout."""
+    if text[-1] in ":：;,，":
+        return True
+    if text.endswith(("?", "!", "？", "！", "”", '"', "»", "’", "'", "」", "』", ")", "）")):
+        return False
+    if cut_off(text):
+        return False
+    return ends_sentence(text)
+
+
+_WEIGHTS: Mapping[str, float] = MappingProxyType(
+    {
+        "words": 1.1,  # natural logarithm of one more than the words
+        "short": -1.2,
+        "long": -2.6,
+        "cut": -1.0,
+        "all_caps": -1.4,
+        "bar": -0.9,
+        "colon": 0.6,
+        "quote": 0.6,
+        "heading": 0.5,
+        "twin": 0.7,  # the same line next to it: picture text and link text
+        "head": 0.9,  # below a known name of a list
+        "head_near": 1.1,
+        "time": 0.5,  # times and dates around it, three at most
+        "near": 2.9,  # share of headlines around it
+        "prose_near": -1.2,
+        "short_near": -0.7,
+        "between_prose": -0.5,  # where a subheading stands
+        "before": -0.6,
+        "told": 1.1,  # share of the page's prose above it
+    }
+)
+_START = -5.5
+_COMPANY = 2.0
+"""What the belief in the headlines beside it adds, in logits."""
+_REACH = 4
+"""Blocks on each side that count as near."""
+_UNDER_HEAD = 40
+"""Blocks below a list's name that may belong to it."""
+
+
+def beliefs(blocks: Sequence[Block], lines: list[Line]) -> list[float]:
+    """For each block the belief, 0 to 1, that it is another story's headline."""
+    logits = _logits(blocks, lines)
+    alone = [sigmoid(logit) if logit is not None else None for logit in logits]
+    before = _company(alone)
+    after = _company(alone[::-1])[::-1]
+    return [
+        0.0 if logit is None else sigmoid(logit + _COMPANY * (max(left, right) - 0.3))
+        for logit, left, right in zip(logits, before, after, strict=True)
+    ]
+
+
+def _company(alone: Sequence[float | None]) -> list[float]:
+    """Mean belief in the headlines before each block, the nearest counting most."""
+    found, mean = [], 0.0
+    for belief in alone:
+        found.append(mean)
+        mean = mean * 0.95 if belief is None else (mean + belief) / 2
+    return found
+
+
+def _logits(blocks: Sequence[Block], lines: list[Line]) -> list[float | None]:
+    size = len(blocks)
+    prose = [line.prose for line in lines]
+    first, _ = core_span(prose)
+    whole = sum(prose) or 1.0
+    headlines = _running([line.headline for line in lines])
+    times = _running([line.time for line in lines])
+    proses = _running([line.prose > 0 for line in lines])
+    shorts = _running([not (x.headline or x.prose or x.time or x.head) for x in lines])
+    found: list[float | None] = []
+    told, head_at = 0.0, -_UNDER_HEAD - 1
+    for index, (block, line) in enumerate(zip(blocks, lines, strict=True)):
+        if line.head:
+            head_at = index
+        elif line.prose and line.words >= 45:
+            head_at = -_UNDER_HEAD - 1  # a long paragraph ends a list of stories
+        told += line.prose
+        if not line.headline:
+            found.append(None)
+            continue
+        low, high = max(0, index - _REACH), min(size, index + _REACH + 1)
+        around = high - low
+        text = block.text
+        signs = {
+            "words": log1p(line.words),
+            "short": line.words < 6,
+            "long": line.words > 18,
+            "cut": cut_off(text),
+            "all_caps": text.isupper(),
+            "bar": "|" in text or " - " in text,
+            "colon": ": " in text,
+            "quote": text[0] in "\"'“„«‘「『»" or "“" in text or '"' in text,
+            "heading": block.form == "heading",
+            "twin": _has_twin(lines, index),
+            "head": index - head_at <= _UNDER_HEAD,
+            "head_near": index - head_at <= _REACH,
+            "time": min(times[high] - times[low], 3),
+            "near": (headlines[high] - headlines[low]) / around,
+            "prose_near": (proses[high] - proses[low]) / around,
+            "short_near": (shorts[high] - shorts[low]) / around,
+            "between_prose": 0 < index < size - 1 and bool(prose[index - 1] and prose[index + 1]),
+            "before": index < first,
+            "told": told / whole,
+        }
+        found.append(_START + sum(_WEIGHTS[sign] * value for sign, value in signs.items()))
+    return found
+
+
+def _has_twin(lines: list[Line], index: int) -> bool:
+    own = lines[index].key
+    near = lines[max(0, index - 2) : index] + lines[index + 1 : index + 3]
+    return any(line.key == own for line in near)
+
+
+def _running(values: Sequence[bool]) -> list[int]:
+    sums = [0]
+    for value in values:
+        sums.append(sums[-1] + value)
+    return sums
+
+
+def sigmoid(logit: float) -> float:
+    """Logit to belief."""
+    return 1 / (1 + exp(-logit))

@@ -1,0 +1,75 @@
+"""What the first pass believes of a block's company: the second pass reads these numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from newsclean.scoring.layout import Floats, Layout, running
+
+_SIZES = (1, 3, 8)
+CONTEXT: tuple[str, ...] = (
+    "first",
+    "container1", "container2", "container3", "group0", "group1", "group2",
+    *(f"window{size}" for size in _SIZES),
+    "previous", "next", "before", "after", "heading", "share", "expected", "span",
+    "names", "text", "heading_text", "group0_text", "group1_text", "since_main", "until_main",
+)  # fmt: skip
+"""Names of the columns of `context`, in order."""
+
+
+def context(first: Floats, text: Floats, names: Floats, layout: Layout) -> Floats:
+    """Average the first pass's beliefs over the company that each block keeps.
+
+    Args:
+        first: The first pass's log odds for each block.
+        text: The part of it that the block's words gave.
+        names: The part of it that the names of elements gave.
+        layout: Where the blocks stand.
+    """
+    count = len(first)
+    belief = 1 / (1 + np.exp(-np.clip(first, -30, 30)))
+    weights = layout.weights
+    mass = belief * weights
+    root = np.sqrt(weights)
+    blocks = np.stack((mass, weights, text * root, root), axis=1)
+    sums = running(blocks)
+    inside = sums[layout.spans[:, 1]] - sums[layout.spans[:, 0]]
+    means = (inside[:, 0] + 1) / (inside[:, 1] + 4)
+    grouped = layout.group_totals(blocks, inside)
+    group_means = (grouped[:, 0] + 1) / (grouped[:, 1] + 4)
+    group_text = grouped[:, 2] / (grouped[:, 3] + 2)
+    places = np.arange(count)
+    windows = []
+    for reach in _SIZES:
+        low, high = np.maximum(places - reach, 0), np.minimum(places + reach + 1, count)
+        around = sums[high] - sums[low]
+        # The block itself is left out: its own belief is a column already.
+        windows.append((around[:, 0] - mass + 0.5) / (around[:, 1] - weights + 2))
+    whole = max(float(sums[-1, 0]), 1.0)
+    strong = np.where((belief > 0.5) & (weights >= 8), places, -1)
+    since = np.concatenate(([-1], np.maximum.accumulate(strong)[:-1]))
+    coming = np.where((belief > 0.5) & (weights >= 8), places, 10**6)[::-1]
+    until = np.concatenate(([10**6], np.minimum.accumulate(coming)[:-1]))[::-1]
+    columns = [
+        first,
+        *(means[level] for level in layout.containers),
+        *(group_means[level] for level in layout.groups),
+        *windows,
+        np.concatenate(([-6.0], first[:-1])),
+        np.concatenate((first[1:], [-6.0])),
+        sums[:-1, 0] / whole,
+        1 - sums[1:, 0] / whole,
+        first[layout.headings],
+        mass / whole,
+        np.full(count, np.log(whole)),
+        (since >= 0) & (until < 10**6),
+        names,
+        text,
+        text[layout.headings],
+        group_text[layout.groups[0]],
+        group_text[layout.groups[1]],
+        np.log1p(np.where(since < 0, 99, np.minimum(places - since, 99))),
+        np.log1p(np.minimum(until - places, 99)),
+    ]
+    return np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1)
+

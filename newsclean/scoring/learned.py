@@ -1,0 +1,100 @@
+"""A block scorer learned from labelled pages; `newsclean.training` makes its model files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import numpy as np
+
+from newsclean.page import Block, Node, Page
+from newsclean.scoring.context import CONTEXT, context
+from newsclean.scoring.html_features import HTML_FEATURES, html_features
+from newsclean.scoring.layout import Floats
+from newsclean.scoring.model import Model, read_model, shipped_data
+from newsclean.scoring.terms import inline_terms, name_terms
+
+
+@dataclass(frozen=True)
+class LearnedScorer:
+    """Believes by what was learned from pages with known main text. No language list is needed."""
+
+    name: str = "learned"
+
+    def score(self, page: Page) -> Sequence[float]:
+        """One belief for each block, 0 to 1. Raises `ConfigError` for an unfit model file."""
+        if not page.blocks:
+            return []
+        scores: list[float] = score_html(page, html_model()).tolist()
+        return scores
+
+
+@cache
+def html_model() -> Model:
+    """The shipped model for blocks of HTML."""
+    return read_model(shipped_data("html"), "html", (*HTML_FEATURES, *CONTEXT))
+
+
+def score_html(page: Page, model: Model) -> Floats:
+    """The beliefs of a model for the blocks of an HTML page."""
+    found = html_features(page)
+    names = name_odds(page.nodes, page.blocks, model)
+    text = model.words(found.words)
+    first = model.first(found.dense) + names + text
+    company = context(first, text, names, found.layout)
+    return model.decide(np.hstack((found.dense, company)))
+
+
+def name_odds(nodes: Sequence[Node], blocks: Sequence[Block], model: Model) -> Floats:
+    """What the names of the elements around each block say, in log odds.
+
+    The weights of a name depend on its distance: the block's own element and the one around it
+    are near, the next three are mid, the rest is far. Sums along the path are kept once a node.
+    """
+    near: list[float] = []
+    mid: list[float] = []
+    far: list[float] = []
+    parents: list[int] = []
+    page = len(nodes)
+    for node in nodes:
+        parent = node.parent
+        parents.append(parent if parent >= 0 else page)
+        own = _own_odds(model, node.tag, node.tokens)
+        if parent < 0:
+            near.append(own[0])
+            mid.append(own[1])
+            far.append(own[2])
+        else:
+            near.append(near[parent] + own[0])
+            mid.append(mid[parent] + own[1])
+            far.append(far[parent] + own[2])
+    up = np.array([*parents, page], dtype=np.int64)
+    sums = np.array([[*near, 0.0], [*mid, 0.0], [*far, 0.0]])
+    at = np.array([b.node if b.node >= 0 else page for b in blocks], dtype=np.int64)
+    at_mid = up[up[at]]
+    at_far = up[up[up[at_mid]]]
+    path = sums[0, at] - sums[0, at_mid] + sums[1, at_mid] - sums[1, at_far] + sums[2, at_far]
+    extra = model.extra
+    inline = np.array(
+        [
+            sum([extra.get(term, 0.0) for term in inline_terms(block)])
+            if block.inline or block.links
+            else 0.0
+            for block in blocks
+        ],
+        dtype=np.float64,
+    )
+    return np.asarray(path + inline, dtype=np.float64)
+
+
+@lru_cache(maxsize=1 << 14)  # pages of a site share their names
+def _own_odds(model: Model, tag: str, tokens: str) -> tuple[float, float, float]:
+    near = mid = far = 0.0
+    for term in name_terms(tag, tokens):
+        odds = model.names.get(term)
+        if odds is not None:
+            near += odds[0]
+            mid += odds[1]
+            far += odds[2]
+    return near, mid, far

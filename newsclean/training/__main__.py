@@ -1,0 +1,123 @@
+"""`python -m newsclean.training CORPUS`: cross-validate, print, fit, write the model files."""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import itertools
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from newsclean.scoring.dump_features import DUMP_FEATURES
+from newsclean.scoring.html_features import HTML_FEATURES
+from newsclean.scoring.layout import Floats
+from newsclean.training import card
+from newsclean.training.corpus import Corpus, Entry
+from newsclean.training.crossval import (
+    best_shift,
+    cross_first,
+    cross_second,
+    figures,
+    snippets,
+)
+from newsclean.training.fit import Table, fit_first, fit_second, model_data
+from newsclean.training.pages import fit_pages
+from newsclean.training.samples import Sample, make_sample
+
+MODELS = Path(__file__).parent.parent / "scoring" / "models"
+_WORKERS = 2
+_STYLES_A_PAGE = 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Train on a corpus in the bench's layout; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="newsclean.training", description=__doc__)
+    parser.add_argument("corpus", type=Path, help="a folder in the bench's layout")
+    parser.add_argument("--out", type=Path, default=MODELS, help="where the model files go")
+    parser.add_argument("--kind", choices=["html", "text"], action="append")
+    options = parser.parse_args(arguments)
+    os.nice(5)
+    corpus = Corpus(options.corpus)
+    reports = []
+    for kind in options.kind or ["html", "text"]:
+        samples = list(_samples(corpus, _wanted(corpus, kind)))
+        data, report = train(kind, samples)
+        raw = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+        options.out.mkdir(parents=True, exist_ok=True)
+        # Without a time stamp, so that the same training gives the same bytes.
+        (options.out / f"{kind}.json.gz").write_bytes(gzip.compress(raw, 9, mtime=0))
+        reports.append(report)
+        (options.out / f"{kind}.md").write_text(card.write(kind, data, report), encoding="utf-8")
+    return 0
+
+
+def train(kind: str, samples: Sequence[Sample]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Cross-validate and fit one model; gives its plain data and the figures out of fold."""
+    _say(f"{kind}: {len(samples)} pages, {sum(len(s.texts) for s in samples)} blocks")
+    table = Table.of(samples)
+    odds = cross_first(table)
+    dense = np.hstack((table.dense, table.context(odds).astype(np.float32)))
+    second = cross_second(table, dense)
+    shift = best_shift(table, second)
+    report: dict[str, Any] = {
+        "first pass": figures(table, odds.whole),
+        "second pass": figures(table, second + shift),
+        "snippets": snippets(table, second + shift),
+    }
+    for name, rows in report.items():
+        _say(name)
+        for row, values in rows.items():
+            _say(f"  {row:<24}" + "  ".join(f"{value:8.4f}" for value in values))
+    pages, page_report = fit_pages(table, second + shift)
+    report["pages"] = page_report
+    for row, values in page_report.items():
+        _say(f"  {row:<24}" + "  ".join(f"{value:8.4f}" for value in values))
+    everything = np.ones(len(table.main), dtype=bool)
+    first_fit = fit_first(table, everything)
+    second_fit = fit_second(dense, table, everything)
+    features = HTML_FEATURES if kind == "html" else DUMP_FEATURES
+    data = model_data(kind, features, table.vocabulary, first_fit, second_fit, shift, pages)
+    return data, report
+
+
+def _wanted(corpus: Corpus, kind: str) -> list[tuple[Entry, str]]:
+    """The pages to read, each with its style."""
+    if kind == "html":
+        return [(entry, "html") for entry in corpus]
+    choices = list(itertools.combinations(corpus.styles(), _STYLES_A_PAGE))
+    out = []
+    for entry in corpus:
+        if entry.gold and choices:
+            # Every page in some styles only, all styles equally often: time is saved by half.
+            draw = int(hashlib.sha256(entry.id.encode()).hexdigest(), 16) % len(choices)
+            out += [(entry, style) for style in choices[draw]]
+    return out
+
+
+def _samples(corpus: Corpus, wanted: Sequence[tuple[Entry, str]]) -> Iterable[Sample]:
+    with get_context("fork").Pool(_WORKERS) as pool:
+        for sample in pool.imap(partial(_sample, corpus), wanted, chunksize=16):
+            if sample is not None:
+                yield sample
+
+
+def _sample(corpus: Corpus, wanted: tuple[Entry, str]) -> Sample | None:
+    return make_sample(corpus, *wanted)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

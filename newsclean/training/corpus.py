@@ -1,0 +1,84 @@
+"""Reads a labelled corpus in the bench's layout.
+
+A folder with `pages.jsonl` (a page a line: `id`, `dataset`, `site`, `url`, `gold` or the snippets
+`with` and `without`, `page_type`; pages with `gold_unsound` are left out), the raw bytes in
+`html/<dataset>/<id>.html.gz`, and dumps in `dumps/<style>/<dataset>/<id>.txt.gz`.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsclean.errors import NewscleanError
+from newsclean.page import Page
+from newsclean.reading import read
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the corpus says of one page."""
+
+    id: str
+    dataset: str
+    site: str
+    url: str
+    gold: str | None
+    wanted: tuple[str, ...]
+    """Snippets that must stand in the text."""
+    unwanted: tuple[str, ...]
+    """Snippets that must not."""
+    page_type: str
+    """"article" or another type; "" where unknown."""
+
+
+class Corpus:
+    """A folder of labelled pages."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        with open(root / "pages.jsonl", encoding="utf-8") as lines:
+            rows = [json.loads(line) for line in lines]
+        self.entries = [
+            Entry(
+                id=row["id"],
+                dataset=row["dataset"],
+                site=row.get("site") or row["id"],
+                url=row.get("url") or "",
+                gold=row.get("gold"),
+                wanted=tuple(row.get("with") or ()),
+                unwanted=tuple(row.get("without") or ()),
+                page_type=row.get("page_type") or ("article" if row.get("gold") else ""),
+            )
+            for row in rows
+            if not row.get("gold_unsound")
+        ]
+
+    def styles(self) -> list[str]:
+        """The dump styles there are, by name."""
+        folder = self.root / "dumps"
+        return sorted(p.name for p in folder.iterdir()) if folder.exists() else []
+
+    def page(self, entry: Entry, style: str = "html") -> Page | None:
+        """Read an entry's HTML, or its dump in a style; None where there is none with text."""
+        if style == "html":
+            path = self.root / "html" / entry.dataset / f"{entry.id}.html.gz"
+        else:
+            path = self.root / "dumps" / style / entry.dataset / f"{entry.id}.txt.gz"
+        if not path.exists():
+            return None
+        raw = gzip.decompress(path.read_bytes())
+        try:
+            if style == "html":
+                page = read(raw, url=entry.url, kind="html")
+            else:
+                page = read(raw.decode("utf-8"), url=entry.url, kind="text")
+        except NewscleanError:
+            return None
+        return page if page.blocks else None
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries)

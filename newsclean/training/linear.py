@@ -1,0 +1,176 @@
+"""The first pass: logistic regression on binned numbers, names of elements, and words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import minimize
+
+from newsclean.scoring.layout import Floats, Marks
+from newsclean.scoring.model import LONG
+from newsclean.training.samples import Sample
+
+LEAST_SITES = 10
+"""Sites on which a word or a name must stand to be learned."""
+LEVELS = ("near", "mid", "far")
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """The names and words that are learned, each with its column."""
+
+    names: dict[str, int]
+    extra: dict[str, int]
+    words: dict[str, int]
+
+    @classmethod
+    def of(cls, samples: Sequence[Sample], least: int = LEAST_SITES) -> Vocabulary:
+        """Collect what stands on at least `least` sites."""
+        return cls(
+            _common(samples, least, lambda s: (t for names in set(s.names) for t in names)),
+            _common(samples, least, lambda s: (t for names in set(s.extra) for t in names)),
+            _common(samples, least, lambda s: (t for w in s.words for t in word_terms(w))),
+        )
+
+
+def _common(
+    samples: Sequence[Sample], least: int, terms: Callable[[Sample], Iterable[str]]
+) -> dict[str, int]:
+    sites: dict[str, set[str]] = defaultdict(set)
+    for sample in samples:
+        for term in set(terms(sample)):
+            sites[term].add(sample.entry.site)
+    found = sorted(term for term, where in sites.items() if len(where) >= least)
+    return {term: place for place, term in enumerate(found)}
+
+
+def word_terms(words: Sequence[str]) -> list[str]:
+    """The words and word pairs of a block, apart for short and for long blocks."""
+    size = "l" if len(words) >= LONG else "s"
+    return [f"{size} {w}" for w in words] + [f"{size} {a} {b}" for a, b in pairwise(words)]
+
+
+def sparse_columns(
+    sample: Sample, vocabulary: Vocabulary
+) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
+    """Names (three levels, then inline and link names) and words of a sample's blocks."""
+    count, nodes = len(sample.texts), len(sample.names)
+    size = len(vocabulary.names)
+    at_node = _rows(sample.names, vocabulary.names)
+    # Paths: block to the nodes around it, by distance.
+    rows: list[list[int]] = [[], [], []]
+    columns: list[list[int]] = [[], [], []]
+    for block, node in enumerate(sample.own):
+        distance = 0
+        node = int(node)
+        while node >= 0:
+            level = 0 if distance < 2 else 1 if distance < 5 else 2
+            rows[level].append(block)
+            columns[level].append(node)
+            node = int(sample.parents[node])
+            distance += 1
+    parts = []
+    for level in range(3):
+        ones = np.ones(len(rows[level]), dtype=np.float32)
+        path = sparse.csr_matrix((ones, (rows[level], columns[level])), shape=(count, nodes))
+        parts.append(path @ at_node if nodes else sparse.csr_matrix((count, size)))
+    parts.append(_rows(sample.extra, vocabulary.extra))
+    words = _rows([word_terms(w) for w in sample.words], vocabulary.words)
+    scale = 1 / np.sqrt([max(len(w), 1) for w in sample.words])
+    words = sparse.diags(scale) @ words
+    return sparse.hstack(parts).tocsr().astype(np.float32), words.tocsr().astype(np.float32)
+
+
+def _rows(terms: Iterable[Sequence[str]], index: dict[str, int]) -> sparse.csr_matrix:
+    ends, columns = [0], []
+    for row in terms:
+        columns += [index[t] for t in row if t in index]
+        ends.append(len(columns))
+    return sparse.csr_matrix(
+        (np.ones(len(columns), dtype=np.float32), columns, ends), shape=(len(ends) - 1, len(index))
+    )
+
+
+def cuts(dense: Floats, weights: Floats, bins: int = 8) -> Floats:
+    """Thresholds of each column at its weighted quantiles, padded with infinity."""
+    out = np.full((dense.shape[1], bins - 1), np.inf)
+    for column in range(dense.shape[1]):
+        order = np.argsort(dense[:, column], kind="stable")
+        values = dense[order, column]
+        share = np.cumsum(weights[order]) / weights.sum()
+        at = values[np.minimum(np.searchsorted(share, np.arange(1, bins) / bins), len(values) - 1)]
+        found = np.unique(at)
+        found = found[found < values[-1]]
+        out[column, : len(found)] = found
+    return out
+
+
+def binned(dense: Floats, thresholds: Floats) -> sparse.csr_matrix:
+    """One column for each bin of each number."""
+    bins = thresholds.shape[1] + 1
+    index = (dense[:, :, None] > thresholds[None]).sum(axis=2)
+    index += np.arange(dense.shape[1]) * bins
+    ends = np.arange(0, index.size + 1, dense.shape[1])
+    return sparse.csr_matrix(
+        (np.ones(index.size, dtype=np.float32), index.ravel(), ends),
+        shape=(len(dense), dense.shape[1] * bins),
+    )
+
+
+def fit_logistic(
+    columns: sparse.csr_matrix,
+    numbers: Floats,
+    main: Marks,
+    weights: Floats,
+    ridge: Floats,
+    iterations: int,
+) -> Floats:
+    """Fit by L-BFGS.
+
+    Args:
+        columns: Sparse columns.
+        numbers: Dense columns.
+        main: What is to be told.
+        weights: The weight of each row.
+        ridge: The penalty of each column, sparse ones first.
+        iterations: At most so many steps.
+
+    Returns:
+        Weights of the columns and, last, the constant.
+    """
+    signs = np.where(main, 1.0, -1.0).astype(np.float32)
+    weights = weights.astype(np.float32)
+    pulls = -weights * signs
+    transposed = columns.T.tocsr()
+    size = columns.shape[1]
+
+    def loss(at: Floats) -> tuple[float, Floats]:
+        small = at.astype(np.float32)
+        margin = signs * (columns @ small[:size] + numbers @ small[size:-1] + small[-1])
+        value = float(weights @ np.logaddexp(0, -margin)) + 0.5 * float(ridge @ at[:-1] ** 2)
+        pull = pulls / (1 + np.exp(np.clip(margin, -30, 30)))
+        slope = np.empty_like(at)
+        slope[:size] = transposed @ pull
+        slope[size:-1] = pull @ numbers
+        slope[:-1] += ridge * at[:-1]
+        slope[-1] = pull.sum()
+        return value, slope
+
+    found = minimize(
+        loss,
+        np.zeros(len(ridge) + 1),
+        jac=True,
+        method="L-BFGS-B",
+        options={"maxiter": iterations, "maxcor": 20},
+    )
+    return np.asarray(found.x)
+
+
+def straight(dense: Floats, mean: Floats, scale: Floats) -> Floats:
+    """The numbers themselves, standardised and cut at four deviations."""
+    return np.clip((dense - mean) / scale, -4, 4).astype(np.float32)

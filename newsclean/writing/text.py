@@ -1,0 +1,43 @@
+"""The kept blocks as plain text, in a form that reads back into the same blocks."""
+
+from __future__ import annotations
+
+from newsclean.page import Block, LabelledPage, Page, Role
+
+
+def main_text(labelled: LabelledPage) -> str:
+    """Paragraphs separated by an empty line, items of a list on lines of their own after "- ",
+    cells of a table row joined by " | "."""
+    out: list[str] = []
+    before: Block | None = None
+    before_role: Role | None = None
+    for block, decision in labelled:
+        role = decision.role
+        if not role.kept:
+            continue
+        if before is not None:
+            out.append(_between(labelled.page, before, before_role, block, role))
+        out.append(f"- {block.text}" if role is Role.LIST_ITEM else block.text)
+        before, before_role = block, role
+    return "".join(out)
+
+
+def _between(page: Page, a: Block, a_role: Role | None, b: Block, b_role: Role) -> str:
+    if a_role is b_role is Role.LIST_ITEM and b.index - a.index <= 1:
+        return "\n"
+    if a_role is b_role is Role.TABLE_CELL:
+        row = _row(page, a)
+        if row >= 0:
+            if row == _row(page, b):
+                return " | "
+            if page.nodes[row].parent == page.nodes[max(0, _row(page, b))].parent:
+                return "\n"
+    return "\n\n"
+
+
+def _row(page: Page, block: Block) -> int:
+    """The `tr` element around a cell, -1 for none."""
+    index = block.node
+    while index >= 0 and page.nodes[index].tag != "tr":
+        index = page.nodes[index].parent
+    return index

@@ -1,0 +1,47 @@
+"""Tasks that worker processes run in the tests of the batch runner."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+
+
+def square(number: int) -> int:
+    return number * number
+
+
+def slow_first(number: int) -> int:
+    time.sleep(0.3 if number == 0 else 0)
+    return number
+
+
+def die_at_seven(number: int) -> int:
+    if number % 10 == 7:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def exit_at_three(number: int) -> int:
+    if number == 3:
+        os._exit(5)
+    return number
+
+
+def die_once(path: str) -> str:
+    """Dies the first time that it sees a path, as when the system runs out of memory for once."""
+    marker = Path(path)
+    if not marker.exists():
+        marker.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return "done"
+
+
+def noisy(number: int) -> int:
+    print("noise on standard output", flush=True)  # noqa: T201  # what the test is about
+    return number
+
+
+def lost(item: object, how: str) -> str:
+    return f"lost {item}: {how}"

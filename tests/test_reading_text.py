@@ -1,0 +1,272 @@
+"""The dump reader turns plain text into blocks that tile it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsclean.page import Page
+from newsclean.reading.text import read_text
+
+PARAGRAPHS = [
+    "The council voted on Monday to rebuild the old bridge, which has been closed to lorries since "
+    "the flood of last spring, and to pay for it with a loan over thirty years.",
+    "Work is to begin in June and will take two years, the mayor said after a debate that lasted "
+    "until midnight, and the ferry will carry cars and small lorries until the bridge is open.",
+    "Nobody on the other bank was asked, said the owner of the inn, who has counted his guests "
+    "every evening since March and now serves a third of the meals that he served a year ago.",
+]
+
+
+def texts(dump: str) -> list[str]:
+    return [block.text for block in read_text(dump, "").blocks]
+
+
+def wrapped(text: str, width: int, indent: int = 0) -> str:
+    lines, line = [], " " * indent
+    for word in text.split():
+        if len(line) + 1 + len(word) > width and line.strip():
+            lines.append(line.rstrip())
+            line = " " * indent
+        line += word + " "
+    return "\n".join([*lines, line.rstrip()])
+
+
+def tiles(page: Page) -> bool:
+    at = 0
+    for index, block in enumerate(page.blocks):
+        if block.index != index or block.start != at or block.end <= at or not block.text:
+            return False
+        at = block.end
+    return at == len(page.text)
+
+
+class TestTiling:
+    @given(st.text(max_size=400))
+    def test_blocks_tile_any_text(self, text: str) -> None:
+        assert tiles(read_text(text, ""))
+
+    @given(
+        st.lists(
+            st.sampled_from(
+                [
+                    "",
+                    "  ",
+                    "\r",
+                    "Word",
+                    "- item",
+                    "•",
+                    "1.",
+                    "2. two",
+                    "3) three",
+                    "# Head",
+                    "> quoted words",
+                    "| a | b |",
+                    "---|---",
+                    "```",
+                    "**bold** and _thin_",
+                    "{{ x }} Some Headline here",
+                    "a line that goes on, and on, and on",
+                    "date 2025-03-02 Storm closes harbour",
+                    "title: Storm",
+                    "— said",
+                    "\u200b",
+                    "\x00",
+                ]
+            ),
+            max_size=30,
+        ).map("\n".join)
+    )
+    def test_blocks_tile_every_mixture_of_lines(self, text: str) -> None:
+        assert tiles(read_text(text, ""))
+
+    def test_a_blank_text_has_no_blocks(self) -> None:
+        assert read_text(" \n\t\n", "") == read_text("", "").__class__(
+            kind="text", text="", blocks=(), source=" \n\t\n"
+        )
+
+    @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+    def test_line_ends_of_all_systems_are_equal(self, end: str) -> None:
+        assert texts(f"One{end}{end}Two{end}") == ["One", "Two"]
+
+    def test_control_characters_become_blanks(self) -> None:
+        page = read_text("One\x00two\x07three", "")
+        assert page.text == "One two three"
+
+
+class TestLines:
+    def test_each_line_is_a_paragraph_where_nothing_is_wrapped(self) -> None:
+        assert texts("\n".join(PARAGRAPHS)) == PARAGRAPHS
+
+    def test_list_marks_leave_the_words(self) -> None:
+        page = read_text("• Apples\n  • Green ones\n- Pears\n", "")
+        assert [(b.text, b.marker, b.form, b.level) for b in page.blocks] == [
+            ("Apples", "•", "item", 1),
+            ("Green ones", "•", "item", 2),
+            ("Pears", "-", "item", 1),
+        ]
+
+    def test_numbers_that_count_are_list_marks(self) -> None:
+        page = read_text("1. Apples\n\n2. Pears\n", "")
+        assert [(b.text, b.marker) for b in page.blocks] == [("Apples", "1."), ("Pears", "2.")]
+
+    def test_a_number_alone_belongs_to_the_words(self) -> None:
+        assert texts("1. Bundesliga\n\nEin Tor fiel spät.\n") == [
+            "1. Bundesliga",
+            "Ein Tor fiel spät.",
+        ]
+
+    def test_a_number_on_its_own_line_marks_the_line_below(self) -> None:
+        page = read_text("1.\nApples\n2.\nPears\n", "")
+        assert [(b.text, b.marker) for b in page.blocks] == [("Apples", "1."), ("Pears", "2.")]
+
+    def test_a_dash_that_opens_spoken_words_is_no_list_mark(self) -> None:
+        assert texts("— No lo sé.\n\nDijo ella.\n")[0] == "— No lo sé."
+
+    def test_markdown_headings_have_a_level(self) -> None:
+        page = read_text("# Storm\n\n## Harbour\n\nThe port shut.\n", "")
+        assert [(b.text, b.form, b.level) for b in page.blocks] == [
+            ("Storm", "heading", 1),
+            ("Harbour", "heading", 2),
+            ("The port shut.", "paragraph", 0),
+        ]
+
+    def test_a_hash_inside_lines_is_no_heading(self) -> None:
+        assert texts("x = 1\n# set y\ny = 2\n") == ["x = 1", "# set y", "y = 2"]
+
+    def test_emphasis_marks_go_in_markdown_only(self) -> None:
+        assert (
+            texts("# A\n\n**Bold** words and _thin_ ones\n\n## B\n")[1]
+            == "Bold words and thin ones"
+        )
+        assert texts("Call __init__ once\n\nand **kwargs twice\n") == [
+            "Call __init__ once",
+            "and **kwargs twice",
+        ]
+
+    def test_quotation_marks_of_mail_leave_the_words(self) -> None:
+        page = read_text("> We shall see.\n", "")
+        assert [(b.text, b.form) for b in page.blocks] == [("We shall see.", "quote")]
+
+    def test_table_rows_are_cells_and_their_rule_is_no_block(self) -> None:
+        page = read_text("Town | Votes\n---|---\nNorvik | 1,204\n", "")
+        assert [(b.text, b.form) for b in page.blocks] == [
+            ("Town | Votes", "cell"),
+            ("Norvik | 1,204", "cell"),
+        ]
+
+
+class TestJoining:
+    @pytest.mark.parametrize(("width", "indent"), [(60, 0), (72, 0), (80, 3)])
+    def test_hard_wrapped_paragraphs_are_joined(self, width: int, indent: int) -> None:
+        dump = "\n\n".join(wrapped(p, width, indent) for p in PARAGRAPHS)
+        assert texts(dump) == PARAGRAPHS
+
+    def test_list_items_in_a_wrapped_dump_stay_apart(self) -> None:
+        items = "   * Home\n   * Weather\n   * Sports\n"
+        dump = items + "\n" + "\n\n".join(wrapped(p, 72, 3) for p in PARAGRAPHS)
+        assert texts(dump) == ["Home", "Weather", "Sports", *PARAGRAPHS]
+
+    def test_rows_of_headlines_are_not_taken_for_wrapped_lines(self) -> None:
+        rows = [f"Storm number {n} closes the harbour of Norvik for a day" for n in range(20)]
+        assert texts("\n".join([*rows, *PARAGRAPHS])) == [*rows, *PARAGRAPHS]
+
+    def test_text_nodes_are_joined_to_their_paragraph(self) -> None:
+        dump = (
+            "Home\nWeather\nSports\nLocal\n"
+            "The council voted on Monday, according to the\nNorvik Post\n, to rebuild the bridge.\n"
+            "Work is to begin in June, said\nMayor Ada Holm\non Tuesday after a long debate.\n"
+            "Nobody on the other bank was asked (\nsee map\n) by the council.\nContact\nImprint\n"
+        )
+        assert texts(dump)[4:7] == [
+            "The council voted on Monday, according to the Norvik Post, to rebuild the bridge.",
+            "Work is to begin in June, said Mayor Ada Holm on Tuesday after a long debate.",
+            "Nobody on the other bank was asked (see map) by the council.",
+        ]
+
+
+class TestLeaks:
+    @pytest.mark.parametrize(
+        "leak",
+        [
+            "Quark.Models.Entities.Ancestor?.Title?.ToUpperInvariant()",
+            "{{ article.kicker }}",
+            "<%= t('home.title') %>",
+            "${title}",
+            "@Model.Title",
+            "__MSG_read_more__",
+            "%1$s",
+            "[CTA_MODULE]",
+            "???label.more???",
+            "[object Object]",
+            "{headline}",
+            "#TITLE#",
+            "labels.article.headline",
+        ],
+    )
+    @pytest.mark.parametrize(
+        "headline", ["Türkiye condemns attack on harbour", "港が嵐で閉鎖された"]
+    )
+    def test_an_expression_glued_to_a_headline_is_a_block_of_its_own(
+        self, leak: str, headline: str
+    ) -> None:
+        page = read_text(f"{leak}  {headline}\n", "")
+        assert [b.text for b in page.blocks] == [leak, headline]
+        assert tiles(page)
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "U.S. Senate votes on bridge",
+            "Node.js Foundation grows",
+            "100% Pure New Zealand",
+            "[Video] A Storm",
+        ],
+    )
+    def test_a_headline_that_only_looks_odd_stays_whole(self, line: str) -> None:
+        assert texts(line) == [line]
+
+
+class TestHeader:
+    def test_the_header_line_gives_title_and_date(self) -> None:
+        page = read_text(" date 2025-03-02 Storm closes harbour\n\nOSLO\n", "")
+        assert (page.head.title, page.head.date) == ("Storm closes harbour", "2025-03-02")
+        assert page.blocks[0].text == "date 2025-03-02 Storm closes harbour"
+
+    def test_front_matter_gives_title_and_date(self) -> None:
+        page = read_text('---\ntitle: "Storm"\ndate: 2025-3-2T10:00\n---\n\nThe port shut.\n', "")
+        assert (page.head.title, page.head.date) == ("Storm", "2025-03-02")
+        assert len(page.blocks) == 5
+
+
+def test_a_text_that_newsclean_wrote_comes_back_block_by_block() -> None:
+    kept = [PARAGRAPHS[0], "What it costs", "A loan over thirty years", "A toll", PARAGRAPHS[1]]
+    written = f"{kept[0]}\n\n{kept[1]}\n\n- {kept[2]}\n- {kept[3]}\n\n{kept[4]}"
+    assert texts(written) == kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a " * 200_000,
+        "*" * 200_000,
+        "_a" * 100_000,
+        "|" * 100_000,
+        "{{" * 100_000,
+        "#" * 200_000,
+        "1.\n" * 40_000,
+        "```\n" * 40_000,
+        "> " * 100_000,
+        "x.y" * 80_000,
+        "[" * 100_000,
+        "a\n" * 60_000,
+    ],
+    ids=lambda text: repr(text[:4]),
+)
+def test_reading_takes_linear_time(text: str) -> None:
+    start = time.perf_counter()
+    assert tiles(read_text(text, ""))
+    assert time.perf_counter() - start < 8

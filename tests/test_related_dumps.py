@@ -1,0 +1,168 @@
+"""Related stories in dumps, in the layouts that pages really have."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsclean import Document, extract
+from newsclean.document import RelatedLink
+from newsclean.related.merge import merge
+
+STORY = [
+    "The council voted on Monday to rebuild the old bridge, which has been closed to lorries since "
+    "the flood of last spring, and to pay for it with a loan over thirty years.",
+    "Work is to begin in June and will take two years, the mayor said after a debate that lasted "
+    "until midnight, and the ferry will carry cars and small lorries until the bridge is open.",
+    "Nobody on the other bank was asked, said the owner of the inn, who has counted his guests "
+    "every evening since March and now serves a third of the meals that he served a year ago.",
+    "A second bridge, which the province had promised before the election, is no longer spoken of, "
+    "and the money for it has gone into the road along the coast, a spokesman confirmed.",
+]
+BODY = "\n\n".join(STORY)
+HEADLINES = [
+    "Storm closes harbour of Norvik for second day",
+    "School choir wins national prize in Lund",
+    "Ferry company to cut night crossings from autumn",
+    "Fishermen find wreck of lost mail boat",
+    "Library opens reading room for night workers",
+]
+TURKISH = [
+    "Fırtına limanı ikinci gün de kapattı",
+    "Okul korosu ulusal ödülü kazandı",
+    "Feribot şirketi gece seferlerini azaltıyor",
+    "Balıkçılar kayıp posta teknesini buldu",
+    "Kütüphane gece çalışanları için salon açtı",
+]
+JAPANESE = [
+    "潮見港、嵐のため二日続けて閉鎖　再開は木曜以降",
+    "中学校の合唱団が全国大会で初の金賞を受賞",
+    "フェリー会社、秋から夜間便を半分に減便へ",
+    "漁師の網に沈没した郵便船の鐘、七十年ぶり発見",
+    "図書館が夜勤の人のための読書室を開設",
+]
+
+
+def page(below: str) -> Document:
+    return extract(f"# Council rebuilds bridge\n\n{BODY}\n\n{below}\n", kind="text")
+
+
+def titles(document: Document) -> list[str]:
+    return [link.title for link in document.related]
+
+
+class TestLayouts:
+    @pytest.mark.parametrize(
+        ("head", "headlines"),
+        [("Most read", HEADLINES), ("Benzer haberler", TURKISH), ("関連ニュース", JAPANESE)],
+    )
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "{h}\n\n",
+            "• {h}\n",
+            "{h}\n{h}\n\n",
+            "{n}. {h}\n\n",
+            "{n}. {h}\n\n    {h}\n\n",
+            "12:{n}0\n{h}\n\n",
+            "{h}\n2024-03-0{n}\n\n",
+        ],
+        ids=["rows", "bullets", "doubled", "numbers", "numbers, doubled", "times", "dates"],
+    )
+    def test_a_row_of_headlines_under_its_name(
+        self, head: str, headlines: list[str], line: str
+    ) -> None:
+        rows = "".join(line.format(h=h, n=n) for n, h in enumerate(headlines, 1))
+        document = page(f"{head}\n\n{rows}")
+        assert document.text == BODY
+        assert titles(document) == [" ".join(h.split()) for h in headlines]
+        assert {link.section for link in document.related} == {head}
+
+    def test_teaser_cards_carry_category_and_summary(self) -> None:
+        cards = "".join(
+            f"{kicker} {h}\n\n{h}\n\nThe {kicker.lower()} desk tells the story of a long week in "
+            "the town and of those who had to live through it.\n\n"
+            for kicker, h in zip(["HARBOUR", "SCHOOL", "TRAFFIC"], HEADLINES, strict=False)
+        )
+        document = page(cards)
+        assert document.text == BODY
+        assert [(r.title, r.category) for r in document.related] == [
+            (HEADLINES[0], "HARBOUR"),
+            (HEADLINES[1], "SCHOOL"),
+            (HEADLINES[2], "TRAFFIC"),
+        ]
+        assert all(r.summary and r.summary.endswith("through it.") for r in document.related)
+
+    def test_a_story_in_two_sections_is_one_with_both(self) -> None:
+        below = "\n\n".join(["LATEST NEWS", *HEADLINES[:3], "Recommended", *HEADLINES[2:]])
+        document = page(below)
+        assert titles(document) == HEADLINES
+        assert document.related[2].sections == ("LATEST NEWS", "Recommended")
+        assert document.related[4].sections == ("Recommended",)
+
+    def test_a_line_that_only_offers_a_story_inside_the_article(self) -> None:
+        dump = "\n\n".join([*STORY[:2], f"Read more: {HEADLINES[0]}", *STORY[2:]])
+        document = extract(f"# Council rebuilds bridge\n\n{dump}", kind="text")
+        assert document.text == BODY
+        assert [(r.title, r.position) for r in document.related] == [(HEADLINES[0], "inside")]
+
+    @pytest.mark.parametrize(
+        "leak", ["{{ ancestor.title | upper }}", "<%= ancestor.title %>", "@Model.Ancestor?.Title"]
+    )
+    def test_a_headline_glued_to_a_leak_is_recovered(self, leak: str) -> None:
+        rows = "\n\n".join(h + "\n\n" + h for h in HEADLINES)
+        document = page(f"{leak} {HEADLINES[0]}\n\n{HEADLINES[0]}\nLatest news\n\n{rows}")
+        assert titles(document) == HEADLINES
+        assert document.related[0].section == "Latest news"
+
+
+class TestNone:
+    def test_an_article_alone_offers_nothing(self) -> None:
+        assert page("").related == ()
+
+    def test_subheadings_are_no_stories(self) -> None:
+        heads = ["What the bridge will cost the town", "Why nobody asked the other bank"]
+        dump = "\n\n".join([STORY[0], heads[0], *STORY[1:3], heads[1], STORY[3]])
+        document = extract(f"# Council rebuilds bridge\n\n{dump}", kind="text")
+        assert document.related == ()
+        assert heads[0] in document.text
+
+    def test_menus_are_no_stories(self) -> None:
+        assert (
+            page("Home\nContact\nImprint\nPrivacy policy\nTerms of use\nAbout us\nJobs").related
+            == ()
+        )
+
+
+class TestMerge:
+    def test_each_story_once_with_all_that_its_showings_tell(self) -> None:
+        merged = merge(
+            [
+                RelatedLink("Storm closes harbour for days", blocks=(1,)),
+                RelatedLink(
+                    "School wins prize", section="Latest", sections=("Latest",), blocks=(2,)
+                ),
+                RelatedLink(
+                    "'Storm closes harbour for days'",
+                    section="Most read",
+                    category="LOCAL",
+                    summary="A storm.",
+                    blocks=(3, 4),
+                ),
+            ]
+        )
+        assert [r.title for r in merged] == ["Storm closes harbour for days", "School wins prize"]
+        assert merged[0].section == "Most read"
+        assert (merged[0].category, merged[0].summary) == ("LOCAL", "A storm.")
+        assert merged[0].blocks == (1, 3, 4)
+
+    def test_two_addresses_are_two_stories_however_alike(self) -> None:
+        links = [
+            RelatedLink("Storm closes harbour again", url="https://a.example/1"),
+            RelatedLink("Storm closes harbour again", url="https://a.example/2"),
+            RelatedLink("Another line altogether here", url="https://a.example/1"),
+        ]
+        assert [r.url for r in merge(links)] == ["https://a.example/1", "https://a.example/2"]
+
+    def test_many_stories_are_merged_in_linear_time(self) -> None:
+        links = [RelatedLink(f"Storm number {n} closes the harbour") for n in range(20_000)]
+        assert len(merge(links)) == 20_000
