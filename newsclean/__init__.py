@@ -15,6 +15,7 @@ from newsclean.errors import (
 from newsclean.extraction import extract
 from newsclean.page import Block, Decision, Page, Role
 from newsclean.pipeline import Pipeline
+from newsclean.site import SiteProfile, learn_site
 
 __version__ = "0.1.0"
 
@@ -36,8 +37,10 @@ __all__ = [
     "PluginError",
     "RelatedLink",
     "Role",
+    "SiteProfile",
     "UnreadableError",
     "View",
     "__version__",
     "extract",
+    "learn_site",
 ]

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from newsclean.document import RelatedLink
 from newsclean.page import Block, Decision, Page, Role
 from newsclean.prose import prose_words
+
+if TYPE_CHECKING:
+    from newsclean.site import SiteProfile
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,16 @@ class Scorer(Protocol):
 class View:
     """What a cleaner sees: the page, the decisions so far, and the scorer's beliefs."""
 
-    def __init__(self, page: Page, decisions: Sequence[Decision | None], scorer: Scorer) -> None:
+    def __init__(
+        self,
+        page: Page,
+        decisions: Sequence[Decision | None],
+        scorer: Scorer,
+        site: SiteProfile | None = None,
+    ) -> None:
         self.page = page
+        self.site = site
+        """What the site's other pages taught, None where nothing is known."""
         self.decisions = decisions
         """One entry a block: its decision, or None while it is open."""
         self._scorer = scorer

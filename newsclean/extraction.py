@@ -10,6 +10,7 @@ from newsclean.page import Kind
 from newsclean.pipeline import Pipeline
 from newsclean.reading import read
 from newsclean.settling import settle
+from newsclean.site import SiteProfile
 from newsclean.writing import write
 
 Metadata = Literal["declared", "full"]
@@ -21,6 +22,7 @@ def extract(
     url: str | None = None,
     kind: Kind | None = None,
     pipeline: Pipeline | None = None,
+    site: SiteProfile | None = None,
     metadata: Metadata = "declared",
 ) -> Document:
     """Turn a raw news page dump into a document.
@@ -31,6 +33,7 @@ def extract(
         url: Address of the page, to make its links absolute.
         kind: "html" or "text"; detected where not given.
         pipeline: The cleaners to run; `Pipeline.default()` where not given.
+        site: What other pages of the same site taught, from `learn_site()`.
         metadata: "declared" takes title, date, authors and site name from what the page says of
             itself, at little cost; "full" also searches its body.
 
@@ -42,9 +45,9 @@ def extract(
     """
     page = read(source, url=url, kind=kind)
     pipeline = pipeline or _default()
-    labelled = pipeline.run(page)
+    labelled = pipeline.run(page, site)
     if page.kind == "text":
-        labelled = settle(labelled, pipeline)
+        labelled = settle(labelled, pipeline, site)
     return write(labelled, metadata=metadata)
 
 

@@ -64,7 +64,7 @@ def title_block(view: View, prose: Sequence[float], span: tuple[int, int]) -> in
             return max(found, key=lambda f: _fitness(f[0], f[1], span[0]))[0].index
     if view.page.kind == "html":
         tops = [b for b in view.open_blocks() if b.form == "heading" and b.level == 1]
-        telling = [b for b in tops if 3 <= length(b.text) <= 40]
+        telling = [b for b in tops if 3 <= b.length <= 40]
         return max(telling, key=lambda b: -abs(b.index - span[0])).index if telling else None
     return _unhinted(view, blocks, prose, span)
 
@@ -93,7 +93,7 @@ def _unhinted(
     for block in blocks[:last]:
         if not view.is_open(block.index) or block.form == "cell" or len(block.text) >= 300:
             continue
-        size = length(block.text)
+        size = block.length
         if size < 2.5 or size > 35:
             continue
         line = key(block.text)
@@ -108,7 +108,7 @@ def _unhinted(
             points += 3  # a dump's first line is often the <title>, with the site's name
         away = first - block.index
         points -= 0.06 * max(away - 5, 0) if away >= 0 else 1 - 0.2 * away
-        if points > best:
+        if points > best and not names(block.text):
             best, choice = points, block.index
     return choice
 

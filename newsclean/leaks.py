@@ -66,7 +66,7 @@ _KEY = re.compile(
 )
 _HOST = re.compile(r"www\.|.*\.(?:com|org|net|info|[a-z]{2})(?:/.*)?$|.*@")
 _MARKUP = re.compile(
-    r"(?:</?[a-zA-Z][\w:-]{0,30}(?:\s[^<>\n]{0,500})?/?>|<!--.{0,500}?-->|&(?:[a-z]{2,8}|#\d{2,6});|\s)+"
+    r"(?:</?[a-zA-Z][\w:-]{0,30}(?:\s[^<>\n]{0,500})?/?>|<!--.{0,500}?-->|&(?:[a-z]{2,8}|#\d{2,6});|\s)++"
 )
 _TAG = re.compile(
     r"</?(?:div|span|p|a|img|br|iframe|script|style|ul|li|h\d|b|i|em|strong)\b[^<>\n]{0,300}>"
@@ -89,9 +89,11 @@ _SCRIPT = re.compile(
 _LOREM = re.compile(r"lorem ipsum dolor|\bconsectetu?r adipisci(?:ng|cing) elit\b", re.IGNORECASE)
 _PICTURES = frozenset("jpg jpeg png gif webp svg avif bmp tif tiff heic mp4".split())
 _NOT_IN_FILE_NAMES = re.compile(r"[^\w%.()@+ -]")
+# Possessive throughout: rows of underscores would be tried in every partition otherwise.
 _RENDERER = re.compile(
-    r"(?:\s*(?:\(BUTTON\)|\[BUTTON\]|\(Submit\)|\[INLINE\]|\[LINK\]|\[IMAGE\]|\[EMBED\]|\[USEMAP[^\]\n]{0,100}\]"
-    r"|IFRAME:?(?:\s+\S{1,300})?|_{4,}|\(image\)))+\s*(?::\s*)?"
+    r"(?:\s*+(?:\(BUTTON\)|\[BUTTON\]|\(Submit\)|\[INLINE\]|\[LINK\]|\[IMAGE\]|\[EMBED\]"
+    r"|\[USEMAP[^\]\n]{0,100}+\]|IFRAME:?+(?:\s++(?!IFRAME)[^\s_]\S{0,300}+)?+|_{4,}+|\(image\)))++"
+    r"\s*+(?::\s*+)?"
 )
 _LONGEST = 1000  # characters of a block of expressions; longer ones are prose or scripts
 _TRACE = re.compile(r"[{<\[%#$@_?&;=(.\\/:]")

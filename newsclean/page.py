@@ -100,6 +100,8 @@ class Block:
     """The list mark or number that stood before the text in a dump (`•`, `*`, `3.`)."""
     blank_before: int = 0
     """Empty lines before the block in a dump."""
+    length: float = 0.0
+    """Words in `text`, comparable between scripts (see `wording.length`)."""
 
 
 class Node(NamedTuple):

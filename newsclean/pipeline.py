@@ -14,6 +14,7 @@ from newsclean.cleaner import Claim, Cleaner, Scorer, View
 from newsclean.errors import CleanerError, ConfigError, NewscleanError
 from newsclean.page import Decision, LabelledPage, Page
 from newsclean.scoring import default_scorer
+from newsclean.site import SiteProfile
 
 PRESETS: Mapping[str, tuple[str, ...]] = {
     "default": (
@@ -22,6 +23,7 @@ PRESETS: Mapping[str, tuple[str, ...]] = {
         "duplicate_headline",
         "navigation_lists",
         "related_links",
+        "site_repeats",
         "page_furniture",
         "comments",
         "captions",
@@ -138,13 +140,15 @@ class Pipeline:
         place = self._place(name)
         return self._with((*self.cleaners[:place], cleaner, *self.cleaners[place + 1 :]))
 
-    def run(self, page: Page) -> LabelledPage:
+    def run(self, page: Page, site: SiteProfile | None = None) -> LabelledPage:
         """Ask each cleaner in turn; the first claim on a block stands.
+
+        `site` is what the site's other pages taught, for the cleaners that ask for it.
 
         Raises `CleanerError`, naming the cleaner, for a claim that its contract does not allow.
         """
         decisions: list[Decision | None] = [None] * len(page.blocks)
-        view = View(page, decisions, self.scorer)
+        view = View(page, decisions, self.scorer, site)
         for cleaner in self.cleaners:
             # A cleaner sees the decisions of those before it, never its own half-written ones.
             for claim in _asked(cleaner, view):

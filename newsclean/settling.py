@@ -8,12 +8,15 @@ from newsclean.document import RelatedLink
 from newsclean.page import Decision, LabelledPage
 from newsclean.pipeline import Pipeline
 from newsclean.reading import read
+from newsclean.site import SiteProfile
 from newsclean.writing.text import main_text
 
 _MOST_ROUNDS = 12  # each round takes at least one block away; in practice one or two suffice
 
 
-def settle(labelled: LabelledPage, pipeline: Pipeline) -> LabelledPage:
+def settle(
+    labelled: LabelledPage, pipeline: Pipeline, site: SiteProfile | None = None
+) -> LabelledPage:
     """Run the pipeline over what it kept of a dump, as over a dump of its own.
 
     What a later round puts aside gets that round's decision. Ends where a round keeps everything.
@@ -25,7 +28,7 @@ def settle(labelled: LabelledPage, pipeline: Pipeline) -> LabelledPage:
         page = read(main_text(labelled), kind="text")
         if len(page.blocks) != len(kept):
             break  # the text reads back into other blocks; its decisions would not fit these
-        again = pipeline.run(page)
+        again = pipeline.run(page, site)
         if all(d.role.kept for d in again.decisions):
             break
         decisions = list(labelled.decisions)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from newsclean import Pipeline, Role, extract
@@ -85,6 +87,17 @@ class TestTemplateLeaks:
     )
     def test_ordinary_words_are_no_leak(self, text: str) -> None:
         assert leak_kind(text) == ""
+
+    @pytest.mark.parametrize(
+        "part",
+        ["____ ", "____", "IFRAME: ", "(BUTTON) ", "<b>", "&amp;", "{{ a }} ", "%s", "a.b.", "[["],
+    )
+    def test_rows_of_marks_take_linear_time(self, part: str) -> None:
+        start = time.perf_counter()
+        for tail in ("", "x", "\n!"):
+            leak_kind(part * 150 + tail)
+            read_text(part * 150 + tail, "")
+        assert time.perf_counter() - start < 2
 
     def test_an_article_about_templates_keeps_its_examples_open(self) -> None:
         dump = (

@@ -13,12 +13,13 @@ ROOT = Path(newsclean.__file__).parent
 # From the bottom up. A package stands for its modules, which may import one another.
 LAYERS = (
     {"errors"},
-    {"page", "wording"},
+    {"names", "page", "wording"},
     {"phrases"},
     {"document"},
     {"leaks", "prose"},
     {"cleaner"},
     {"reading", "scoring", "related", "headlines"},
+    {"site"},
     {"cleaners", "metadata"},
     {"registry"},
     {"pipeline"},

@@ -24,10 +24,12 @@ PUBLIC = {
     "PluginError",
     "RelatedLink",
     "Role",
+    "SiteProfile",
     "UnreadableError",
     "View",
     "__version__",
     "extract",
+    "learn_site",
 }
 
 
@@ -61,7 +63,7 @@ def test_every_error_has_its_own_code():
 def test_import_loads_no_heavy_package():
     script = (
         "import sys, newsclean\n"
-        "heavy = {'trafilatura', 'charset_normalizer', 'rich', 'click', 'multiprocessing'}\n"
+        "heavy = {'trafilatura', 'chardet', 'rich', 'click', 'multiprocessing'}\n"
         "print(*sorted(heavy & sys.modules.keys()))"
     )
     done = subprocess.run(

@@ -13,6 +13,7 @@ from newsclean.cleaners.page_furniture import PageFurniture
 from newsclean.cleaners.page_header import PageHeader
 from newsclean.cleaners.related_links import RelatedLinks
 from newsclean.cleaners.remainder import Remainder
+from newsclean.cleaners.site_repeats import SiteRepeats
 from newsclean.cleaners.template_leaks import TemplateLeaks
 
 BUILT_IN: dict[str, type[Cleaner]] = {
@@ -23,6 +24,7 @@ BUILT_IN: dict[str, type[Cleaner]] = {
         DuplicateHeadline,
         NavigationLists,
         RelatedLinks,
+        SiteRepeats,
         PageFurniture,
         Comments,
         Captions,

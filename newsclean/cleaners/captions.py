@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 from typing import ClassVar
 
-from newsclean import wording
 from newsclean.cleaner import Claim, Example, View
+from newsclean.names import parts
 from newsclean.page import Page, Role
 
-_NAMES = re.compile(r"caption|\bcredits?\b|photo-?credit|image-?(?:credit|source)|legende|bildunterschrift")
 # "Photo: Mara Lind", "Foto: dpa", "(Symbolbild)", "© Mara Lind/Agency", "Image credit: …"
 _CREDIT = re.compile(
     r"^\W{0,2}(?:(?:photo|foto|fotos|photos|picture|image|images|bild|bilder|photograph|credit|credits|crédit|"
@@ -64,14 +62,9 @@ class Captions:
             elif (
                 len(block.text) < 160
                 and _CREDIT.match(block.text)
-                and wording.length(block.text) <= _LONGEST_CREDIT
+                and block.length <= _LONGEST_CREDIT
             ):
                 yield Claim(block.index, Role.CAPTION, "credit_line", block.text[:60])
-
-
-@lru_cache(maxsize=1 << 13)  # a site's pages share their names
-def _is_named(tokens: str) -> bool:
-    return _NAMES.search(tokens) is not None
 
 
 def _caption_nodes(page: Page) -> list[bool]:
@@ -81,7 +74,7 @@ def _caption_nodes(page: Page) -> list[bool]:
         inside = node.parent >= 0 and named[node.parent]
         if not inside and node.end - node.first <= 4 and node.tag not in ("article", "main"):
             inside = node.tag == "figure" or (
-                bool(node.tokens) and _is_named(node.tokens)
+                bool(node.tokens) and "caption" in parts(node.tokens)
             )
         named.append(inside)
     return named

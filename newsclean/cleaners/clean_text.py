@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 
-from newsclean import wording
 from newsclean.cleaner import Claim, Example, View
 from newsclean.page import ROLE_OF_FORM, Role
 
@@ -38,6 +37,7 @@ class CleanText:
         "duplicate_headline",
         "navigation_lists",
         "related_links",
+        "site_repeats",
         "page_furniture",
         "comments",
         "captions",
@@ -76,7 +76,7 @@ class CleanText:
         ):
             return
         blocks = [b for b in view.open_blocks() if ROLE_OF_FORM[b.form].kept]
-        sizes = [wording.length(b.text) for b in blocks]
+        sizes = [b.length for b in blocks]
         doubted = sum(s for b, s in zip(blocks, sizes, strict=True) if view.scores[b.index] < 0.5)
         if doubted > self.doubted * sum(sizes):
             return

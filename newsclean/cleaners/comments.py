@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 from typing import ClassVar
 
-from newsclean import phrases, wording
+from newsclean import phrases
 from newsclean.cleaner import Claim, Example, View
+from newsclean.names import parts
 from newsclean.page import Page, Role
 
-_NAMES = re.compile(r"\b(?:comments?|comment-?(?:list|body|content|area|respond)|disqus|replies|respond|kommentare?|comentarios?|commentaires?)\b")
 _STORY_SHARE = 0.4  # of the page's words; an element with more is not a comment section
 
 
@@ -72,21 +71,16 @@ def _in_elements(view: View) -> Iterable[Claim]:
             yield Claim(block.index, Role.COMMENT, "comment_element")
 
 
-@lru_cache(maxsize=1 << 13)  # a site's pages share their names
-def _is_named(tokens: str) -> bool:
-    return _NAMES.search(tokens) is not None
-
-
 def _comment_nodes(page: Page) -> list[bool]:
     sizes = [0.0]
     for block in page.blocks:
-        sizes.append(sizes[-1] + wording.length(block.text))
+        sizes.append(sizes[-1] + block.length)
     inside: list[bool] = []
     for node in page.nodes:
         comment = node.parent >= 0 and inside[node.parent]
         if not comment and node.tokens and node.tag not in ("html", "body", "main", "article"):
             comment = (
-                _is_named(node.tokens)
+                "comment" in parts(node.tokens)
                 and sizes[node.end] - sizes[node.first] < _STORY_SHARE * sizes[-1]
             )
         inside.append(comment)
@@ -96,7 +90,7 @@ def _comment_nodes(page: Page) -> list[bool]:
 def _below_heading(view: View) -> Iterable[Claim]:
     table = phrases.load("comments")
     blocks = view.page.blocks
-    words = sum(wording.length(b.text) for b in blocks)
+    words = sum(b.length for b in blocks)
     before = 0.0
     reading = False
     for block in blocks:
@@ -114,4 +108,4 @@ def _below_heading(view: View) -> Iterable[Claim]:
                 return
             if decision is None:
                 yield Claim(block.index, Role.COMMENT, "after_heading")
-        before += wording.length(block.text)
+        before += block.length

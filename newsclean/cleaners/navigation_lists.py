@@ -124,7 +124,7 @@ class NavigationLists:
         return page.kind == "text" or _linked(block) >= 0.8
 
     def _headline(self, block: Block) -> bool:
-        return length(block.text) > self.max_words and not prose_words(block.text)
+        return block.length > self.max_words and not prose_words(block.text)
 
     def _crumbs(self, text: str) -> bool:
         if not _CRUMBS.fullmatch(text):

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 from typing import ClassVar
 
 from newsclean import phrases, wording
 from newsclean.cleaner import Claim, Example, View
+from newsclean.names import parts
 from newsclean.page import Block, Page, Role
 
-# What page authors call these parts in class and id names.
-_PARTS = re.compile(
-    r"(?P<consent>cookie|consent|gdpr|onetrust|cmp-)|"
-    r"(?P<share>\bshar(?:e|ing)|social|addtoany|addthis|shariff)|"
-    r"(?P<newsletter>newsletter|sign-?up|mailing|subscribe-form)|"
-    r"(?P<membership>paywall|regwall|piano|membership|donat(?:e|ion)|subscription|login|log-in)|"
-    r"(?P<advertisement>\bad(?:s|vert\w*|-slot|-unit|-container)?\b|\bsponsor|promo)|"
-    r"(?P<legal>copyright|disclaimer|legal|imprint)|"
-    r"(?P<interface>skip-?(?:to|link)|screen-?reader|sr-only|visually-?hidden|tooltip|toolbar|modal|popup)"
-)
 _NEAR = 4  # elements around a block whose names speak of it
 _DISBELIEF = 0.5  # an element's name alone puts aside only what the scorer doubts
 
@@ -86,7 +75,7 @@ class PageFurniture:
         table = phrases.load("furniture")
         named = _named_parts(view.page)
         for block in view.open_blocks():
-            short = len(block.text) < 240 and wording.length(block.text) <= self.longest
+            short = len(block.text) < 240 and block.length <= self.longest
             reason = table.match(block.text) if short else None
             if reason and not _tells(block, view):
                 yield Claim(block.index, Role.FURNITURE, reason, block.text[:60])
@@ -101,12 +90,6 @@ def _tells(block: Block, view: View) -> bool:
     return wording.sentences(block.text) > 1 and view.scores[block.index] > 0.8
 
 
-@lru_cache(maxsize=1 << 13)  # a site's pages share their names
-def _part(tokens: str) -> str:
-    found = _PARTS.search(tokens)
-    return (found.lastgroup or "") if found else ""
-
-
 def _named_parts(page: Page) -> list[str]:
     """For each element, what its name or that of one shortly around it says it is for."""
     found: list[tuple[str, int]] = []
@@ -115,7 +98,8 @@ def _named_parts(page: Page) -> list[str]:
         if distance >= _NEAR:
             reason = ""
         if node.tokens and node.tag not in ("html", "body", "main", "article"):
-            part = _part(node.tokens)
+            named = parts(node.tokens)
+            part = next((r for r in PageFurniture.reasons if r in named), "") if named else ""
             if part:
                 reason, distance = part, -1
         found.append((reason, distance + 1))

@@ -39,15 +39,11 @@ _MAGIC = (
 _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
 _DECLARATION_WINDOW = 8192  # bytes; HTML asks for the first 1,024, real pages are laxer
 _DETECTION_WINDOW = 1 << 16  # bytes; more does not make the guess better, only slower
-# What browsers know (WHATWG Encoding Standard), so that no page is taken for EBCDIC.
-_OF_THE_WEB = (
-    "cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp874 cp866 koi8_r koi8_u "
-    "mac_roman iso8859_2 iso8859_5 iso8859_7 iso8859_15 cp932 euc_jp iso2022_jp gb18030 big5 cp949"
-).split()
 _TAG = re.compile(
     r"<(?:!doctype|html|head|body|div|p|a|meta|title|article|section|table|span|h[1-6]|ul|ol|br|script|main)\b[^<>]*>",
     re.I,
 )
+_OPENING_TAG = re.compile(r"<[a-zA-Z][\w:-]{0,40}[\s/>]")
 
 
 def decode(raw: bytes) -> tuple[str, tuple[Notice, ...]]:
@@ -77,7 +73,7 @@ def decode(raw: bytes) -> tuple[str, tuple[Notice, ...]]:
 def detect_kind(text: str) -> Kind:
     """Whether a source is HTML: it opens with a tag, or has tags in some density."""
     start = text[:_DECLARATION_WINDOW].lstrip("\ufeff \t\r\n")
-    if start.startswith("<") and _TAG.match(start):
+    if _OPENING_TAG.match(start) and (_TAG.match(start) or "</" in start):
         return "html"
     if re.match(r"<(?:\?xml|!--|!doctype)", start, re.I):
         return "html" if _TAG.search(text[: 1 << 18]) else "text"
@@ -124,10 +120,10 @@ def _detected(raw: bytes, declared: str | None = None) -> tuple[str, tuple[Notic
     high = sum(byte > 127 for byte in raw[:_DETECTION_WINDOW])
     if text[:_DETECTION_WINDOW].count("\ufffd") * 10 <= high:
         return _loosely(raw, "utf-8")
-    from charset_normalizer import from_bytes  # slow to load, and rarely needed
+    import chardet  # rarely needed
 
-    best = from_bytes(raw[:_DETECTION_WINDOW], cp_isolation=_OF_THE_WEB).best()
-    encoding = best.encoding if best else "cp1252"
+    guess = chardet.detect(raw[:_DETECTION_WINDOW])["encoding"]
+    encoding = (_python_name(guess) if guess else None) or "cp1252"
     text, notices = _strictly(raw, encoding) or _loosely(raw, encoding)
     return text, (*notices, Notice("encoding_guessed", f"no usable declaration; read as {encoding}"))
 

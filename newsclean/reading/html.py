@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 
 from newsclean.page import Block, Form, Head, Image, Link, Node, Page
+from newsclean.wording import length
 
 # Elements that flow inside a paragraph. Every other element, known or not, bounds a block.
 _INLINE = frozenset(
@@ -44,9 +45,9 @@ _PARTS = {
     **dict.fromkeys(_SKIPPED, "skipped"),
     "br": "break",
 }
-_TOKEN_ATTRIBUTES = ("class", "id", "role", "itemprop", "data-testid", "data-component")
+_TOKEN_ATTRIBUTES = ("id", "role", "itemprop", "data-testid", "data-component")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _NO_ADDRESS = ("#", "javascript:", "mailto:", "tel:", "data:", "sms:", "whatsapp:")
 
 
@@ -276,26 +277,37 @@ class _Reader:
 
     def _add_block(self) -> None:
         element = self._open[-1]
+        pieces = self._pieces
         links: tuple[Link, ...] = ()
         if element.form == "code":
-            text = "".join(p for p in self._pieces if isinstance(p, str)).strip("\n").rstrip()
-        elif self._has_links:
-            text, links = _collapse(self._pieces)
+            text = "".join(p for p in pieces if isinstance(p, str)).strip("\n").rstrip()
+        elif not self._has_links:
+            text = _visible(" ".join("".join(pieces).split()))  # type: ignore[arg-type]
+        elif len(pieces) <= 3 and isinstance(pieces[0], tuple) and isinstance(pieces[1], str):
+            text = _visible(" ".join(pieces[1].split()))  # the link is all there is
+            links = (Link(pieces[0][0], 0, len(text), pieces[0][1]),)
+            if len(pieces) == 3 and pieces[2] is not None:
+                text, links = _collapse(pieces)
         else:
-            text = " ".join("".join(self._pieces).split())  # type: ignore[arg-type]
-        if not text.isascii() and not links:
-            text = text.translate(_INVISIBLE).strip()
+            text, links = _collapse(pieces)
         self._restart()
         if not text:
             return
         index = len(self._blocks)
         start, self._offset = self._offset, self._offset + len(text) + 1
         self._texts.append(text)
-        node = element.node if element.node >= 0 else self._node(index)
-        level = element.level if element.form in ("heading", "item") else 0
         self._blocks.append(
             Block(
-                index, start, self._offset, text, element.form, level, node, links, self._lead
+                index,
+                start,
+                self._offset,
+                text,
+                element.form,
+                element.level if element.form in ("heading", "item") else 0,
+                element.node if element.node >= 0 else self._node(index),
+                links,
+                self._lead,
+                length=text.count(" ") + 1.0 if text.isascii() else length(text),
             )
         )
 
@@ -304,21 +316,24 @@ class _Reader:
         fresh = len(self._open)
         while fresh > 1 and self._open[fresh - 1].node < 0:
             fresh -= 1
-        for place in range(fresh, len(self._open)):
-            element = self._open[place]
-            parent = self._open[place - 1].node
-            element.node = len(self._nodes)
-            hidden = parent >= 0 and self._nodes[parent][3]
+        parent = self._open[fresh - 1].node
+        hidden = parent >= 0 and self._nodes[parent][3]
+        for element in self._open[fresh:]:
+            attributes = element.attributes
             tokens = ""
-            if element.attributes:
-                attributes = element.attributes
-                hidden = hidden or _hides(attributes)
-                tokens = " ".join(
-                    [attributes[name] for name in _TOKEN_ATTRIBUTES if name in attributes]
-                ).lower()
+            if attributes:
+                tokens = attributes.get("class", "")
+                if len(attributes) > 1 or not tokens:
+                    for name in _TOKEN_ATTRIBUTES:
+                        if name in attributes:
+                            tokens = f"{tokens} {attributes[name]}"
+                    hidden = hidden or _hides(attributes)
+                tokens = tokens.lower().strip()
             hidden = hidden or element.tag in ("noscript", "dialog")
+            element.node = len(self._nodes)
             self._nodes.append((parent, element.tag, tokens, hidden, block))
             self._ends.append(block + 1)
+            parent = element.node
         return self._open[-1].node
 
     # Addresses
@@ -380,6 +395,13 @@ def _origin(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else ""
 
 
+def _visible(text: str) -> str:
+    """`text` without soft hyphens and marks of no width."""
+    if text.isascii() or not _INVISIBLE.search(text):
+        return text
+    return _INVISIBLE.sub("", text)
+
+
 def _collapse(
     pieces: list[str | tuple[str, str] | None],
 ) -> tuple[str, tuple[Link, ...]]:
@@ -400,8 +422,7 @@ def _collapse(
             finish()
             current, start = piece, -1
             continue
-        if not piece.isascii():
-            piece = piece.translate(_INVISIBLE)
+        piece = _visible(piece)
         words = piece.split()
         if not words:
             blank = blank or bool(piece)

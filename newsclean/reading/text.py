@@ -10,11 +10,13 @@ from newsclean.page import Block, Form, Head, Page
 from newsclean.reading import marks
 from newsclean.reading.header import parse_header
 from newsclean.reading.wrapping import continues, has_text_nodes, join, wrap_column, wraps
+from newsclean.wording import length
 
 _CONTROL = {c: " " for c in (*range(0x20), *range(0x7F, 0xA0), 0xFEFF) if c not in (9, 10)}
-_LINE_END = re.compile("\r\n?|\u2028|\u2029|\x85|\x0b|\x0c")
+_LINE_END = re.compile("\r\n?|[\u2028\u2029\x85\x0b\x0c]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]")
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060]")
+_UNSEEN = "\u00ad\u200b\u2060"
+_INVISIBLE = re.compile(f"[{_UNSEEN}]")
 
 
 class _Line(NamedTuple):
@@ -68,6 +70,7 @@ def read_text(text: str, url: str) -> Page:
                 level=piece.level,
                 marker=piece.marker,
                 blank_before=piece.blanks,
+                length=length(piece.text),
             )
         )
     return Page(
@@ -82,11 +85,8 @@ def read_text(text: str, url: str) -> Page:
 
 def normalised(text: str) -> str:
     """`text` with line feeds as line ends and other control characters but tabs as blanks."""
-    if "\r" in text or not text.isprintable():
-        text = _LINE_END.sub("\n", text)
-        if _CONTROLS.search(text):
-            text = text.translate(_CONTROL)
-    return text
+    text = _LINE_END.sub("\n", text)
+    return text.translate(_CONTROL) if _CONTROLS.search(text) else text
 
 
 def _lines(text: str) -> list[_Line]:
@@ -94,7 +94,7 @@ def _lines(text: str) -> list[_Line]:
     lines, start, blanks = [], 0, 0
     for line in text.split("\n"):
         bare = line.strip()
-        if bare and not _INVISIBLE.sub("", bare):
+        if bare and not bare.isascii() and not bare.strip(_UNSEEN):
             bare = ""
         if bare:
             lines.append(_Line(start, line, bare, blanks))
@@ -159,19 +159,19 @@ class _Reader:
     def _paragraph(self, at: int, pieces: list[_Piece]) -> int:
         """Add the piece that starts with line `at`; returns the line after it."""
         line = self.lines[at]
-        form, level, marker, content = self._mark(at)
+        form, marker, content = self._mark(at)
         if marker and not content:
             # A bullet or number on a line of its own belongs to what follows it.
-            if (
-                at + 1 < len(self.lines)
-                and self.lines[at + 1].blanks <= 1
-                and not self._mark(at + 1)[2]
-            ):
+            below = self.lines[at + 1] if at + 1 < len(self.lines) else None
+            if below and below.blanks <= 1 and not self._mark(at + 1)[1]:
                 at += 1
-                content = self.lines[at].bare
+                content = below.bare
             else:
-                form, level, content, marker = "paragraph", 0, line.bare, ""
-        if form != "item":
+                form, marker, content = "paragraph", "", line.bare
+        level = len(marker) if form == "heading" else 0
+        if form == "item":
+            level = self._depth(line.indent)
+        else:
             self.indents = []
         parts, at = [content], at + 1
         if form != "heading":
@@ -199,34 +199,37 @@ class _Reader:
                 return False
             # Wrapped lines keep their indent; those of a list item stand under its words.
             return abs(line.indent - before.indent) <= 4 and not marks.BULLET.match(line.bare)
-        if not self.text_nodes or self._mark(at)[2]:
+        if not self.text_nodes:
             return False
         following = self.lines[at + 1].bare if at + 1 < len(self.lines) else ""
-        return continues(parts[-1], line.bare, following, joined=len(parts) > 1)
+        if not continues(parts[-1], line.bare, following, joined=len(parts) > 1):
+            return False
+        return not self._mark(at)[1]
 
-    def _mark(self, at: int) -> tuple[Form, int, str, str]:
-        """Form, level, marker of the line, and its words without the marker."""
+    def _mark(self, at: int) -> tuple[Form, str, str]:
+        """Form and marker of the line, and its words without the marker."""
         line = self.lines[at]
         bare = line.bare
-        if bare[0] == "#" and (found := marks.HEADING.match(bare)) and self._stands_alone(at):
-            level = len(found[1])
+        first = bare[0]
+        if first.isalpha() and not (first == "o" and line.indent):
+            return "paragraph", "", bare
+        if first == "#" and (found := marks.HEADING.match(bare)) and self._stands_alone(at):
+            marker = found[1]
             while found := marks.HEADING.match(bare):
                 bare = bare[found.end() :]
-            return "heading", level, "#" * level, bare
-        if bare[0] == ">" and (found := marks.QUOTE.match(bare)):
-            return "quote", 0, ">", bare[found.end() :]
+            return "heading", marker, bare
+        if first == ">" and (found := marks.QUOTE.match(bare)):
+            return "quote", ">", bare[found.end() :]
         if marks.RULE.fullmatch(bare):
-            return "paragraph", 0, "", bare
+            return "paragraph", "", bare
         mark = marks.BULLET.match(bare)
-        if mark is None and bare[0] in "–—" and (dash := marks.DASH.match(bare)):
-            mark = dash if self._has_twin(at, bare[0]) else None
-        if mark is None and bare[0] == "o" and line.indent:
+        if mark is None and first in "–—" and self._has_twin(at, first):
+            mark = marks.DASH.match(bare)
+        if mark is None and first == "o":
             mark = marks.LETTER_BULLET.match(bare)
         if mark is None and at in self.numbered:
             mark = marks.NUMBER.match(bare)
-        if mark is None:
-            return "paragraph", 0, "", bare
-        return "item", self._depth(line.indent), mark[1], bare[mark.end() :]
+        return ("item", mark[1], bare[mark.end() :]) if mark else ("paragraph", "", bare)
 
     def _stands_alone(self, at: int) -> bool:
         after = at + 1 == len(self.lines) or self.lines[at + 1].blanks > 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from itertools import accumulate, islice
 from urllib.parse import urlsplit
 
 from courlan import normalize_url
@@ -13,6 +13,7 @@ from courlan import normalize_url
 from newsclean import wording
 from newsclean.cleaner import Claim, View
 from newsclean.document import Position, RelatedLink
+from newsclean.names import parts
 from newsclean.page import Block, Link, Node, Page, Role
 
 _COVER = 0.6  # share of a block's characters that a link must take to be the block's purpose
@@ -20,6 +21,8 @@ _CARD_WORDS = 120  # an element with more words is more than one teaser card
 _HEAD_WORDS = 8  # a longer line above a list is a sentence, not the list's name
 _LONG_HEAD = 16  # one that announces it with a colon, or is marked as a heading, may be longer
 _GAP = 12  # blocks between two cards of one list at most
+_NEAR = 5  # elements around a block whose names speak of it
+_NUMBER = re.compile(r"\d{5}|/\d{4}/\d")
 _CLIMB = 8  # elements around a card that are searched for the list's name
 _ELSEWHERE = 0.7  # less likely a story of this paper
 _STORY = 1.0  # least likeness to a story
@@ -40,11 +43,8 @@ _SOCIAL = re.compile(
     r"patreon|amzn)\.(?:com|me|org|net|co|app|to|\w\w)$",
     re.I,
 )
-_CHROME = re.compile(
-    r"\b(?:nav|navbar|menu|breadcrumbs?|footer|byline|author|tags?|social|share|pagination|toc|copyright)\b"
-)
 _CHROME_TAGS = frozenset(("nav", "footer", "address", "menu"))
-_TITLE_TOKENS = re.compile(r"title|headline|\bhed\b|heading")
+_CHROME_NAMES = frozenset(("navigation", "share", "legal"))
 _NUMBERED = re.compile(r"^\d{1,2}[.)]?\s+(?=\S{2})")
 _TIME = re.compile(
     r"^\W*(?:\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.{0,10}|"
@@ -62,6 +62,7 @@ class _Card:
     url: str
     pieces: list[tuple[Block, Link]] = field(default_factory=list)
     title: str = ""
+    length: float = 0.0
     block: int = 0
     score: float = 0.0
     first: int = 0
@@ -77,13 +78,18 @@ def related_in_page(view: View) -> list[Claim]:
     for card in cards:
         _choose_title(card, page)
     cards = [card for card in cards if card.title]
+    chrome = _in_chrome(page.nodes)
+    home = _host(urlsplit(page.url or page.head.canonical).netloc)
     for card in cards:
-        card.score = _likeness(card, page)
+        card.score = _likeness(card, page, chrome, home)
     _share_scores(cards, page)
     stories = [card for card in cards if card.score >= _STORY]
-    starts = _prefix(stories, len(page.blocks))
     for card in stories:
-        _bound(card, page, starts)
+        card.url = _clean(card.url)
+    starts = _prefix(stories, len(page.blocks))
+    lengths = [0.0, *accumulate(block.length for block in page.blocks)]
+    for card in stories:
+        _bound(card, page, starts, lengths)
     return list(_claims(stories, view))
 
 
@@ -91,18 +97,16 @@ def _cards(view: View) -> list[_Card]:
     """Links that are the purpose of their block, joined where neighbours lead to one address."""
     page = view.page
     own = {_same(page.url), _same(page.head.canonical), _same(page.head.get("og:url"))}
-    known: dict[str, str] = {}
+    foreign: dict[str, bool] = {}
     cards: list[_Card] = []
     for block in view.open_blocks():
         for link in block.links:
-            if not link.url.startswith(("http://", "https://")):
-                continue
-            if not _is_purpose(block, link):
-                continue
-            url = known.get(link.url)
-            if url is None:
-                url = known[link.url] = _clean(link.url)
-            if not url or _same(url) in own:
+            url = link.url
+            known = foreign.get(url)
+            if known is None:
+                web = url.startswith(("http://", "https://"))
+                known = foreign[url] = web and _same(url) not in own
+            if not known or not _is_purpose(block, link):
                 continue
             last = cards[-1] if cards else None
             if last and last.url == url and block.index - last.pieces[-1][0].index <= 3:
@@ -125,34 +129,36 @@ def _is_purpose(block: Block, link: Link) -> bool:
 def _clean(url: str) -> str:
     try:
         return str(normalize_url(url, strict=False))
-    except ValueError:
-        return ""
+    except ValueError:  # an address that only looks like one; it is still what the page says
+        return url
 
 
 def _same(url: str) -> str:
     """A form in which two spellings of one address are equal."""
-    return re.sub(r"^https?://(?:www\.)?", "", url).split("#")[0].split("?")[0].rstrip("/").lower()
+    address = url.partition("#")[0].partition("?")[0].partition("://")[2]
+    return address.removeprefix("www.").rstrip("/").lower()
 
 
 def _choose_title(card: _Card, page: Page) -> None:
     """The story's headline among the blocks that link to it."""
     best = -1.0
     for block, link in card.pieces:
-        text = _NUMBERED.sub("", block.text[link.start : link.end]).strip()
-        size = wording.length(text)
+        text = _NUMBERED.sub("", block.text[link.start : link.end])
         if not text or _TIME.match(text):
             continue
+        size = wording.length(text)
         value = min(size, 10.0) / 10
-        if block.form == "heading":
-            value += 2
-        if block.node >= 0 and _TITLE_TOKENS.search(page.nodes[block.node].tokens + block.inline + link.tokens):
-            value += 1
-        if wording.sentences(text) > 1 or size > 30:
-            value -= 1
+        if len(card.pieces) > 1:
+            if block.form == "heading":
+                value += 2
+            if "title" in parts(f"{page.nodes[block.node].tokens} {block.inline} {link.tokens}"):
+                value += 1
+            if size > 30 or wording.sentences(text) > 1:
+                value -= 1
         if size < 3:
             value -= 1
         if value > best:
-            best, card.title, card.block = value, text, block.index
+            best, card.title, card.block, card.length = value, text, block.index, size
 
 
 def _prefix(cards: Sequence[_Card], size: int) -> list[int]:
@@ -165,7 +171,9 @@ def _prefix(cards: Sequence[_Card], size: int) -> list[int]:
     return starts
 
 
-def _bound(card: _Card, page: Page, starts: Sequence[int]) -> None:
+def _bound(
+    card: _Card, page: Page, starts: Sequence[int], lengths: Sequence[float]
+) -> None:
     """Find the blocks of the card: the widest element around its title that holds no other card."""
     card.first = min(block.index for block, _ in card.pieces)
     card.end = max(block.index for block, _ in card.pieces) + 1
@@ -175,57 +183,65 @@ def _bound(card: _Card, page: Page, starts: Sequence[int]) -> None:
         top = page.blocks[node.first]
         if top.form == "heading" and top.index < card.first:
             break  # the name of the list
-        words = sum(wording.length(b.text) for b in page.blocks[node.first : node.end])
+        words = lengths[node.end] - lengths[node.first]
         if words > _CARD_WORDS or node.tag in ("body", "main", "article") and words > 60:
             break
         card.first, card.end = min(card.first, node.first), max(card.end, node.end)
 
 
-def _likeness(card: _Card, page: Page) -> float:
+def _likeness(card: _Card, page: Page, chrome: Sequence[bool], home: str) -> float:
     """How much a card is like an offer of a single story."""
-    size = wording.length(card.title)
-    score = -2.0 if size < 2.5 else min(size - 3, 5) * 0.45
-    parts = urlsplit(card.url)
-    slug = parts.path.rstrip("/").rsplit("/", 1)[-1]
-    if slug.count("-") + slug.count("_") >= 3:
-        score += 0.8
-    if re.search(r"\d{5}|/\d{4}/\d", card.url):
-        score += 0.7
-    if not parts.path.strip("/") or _NO_STORY.search(parts.path + ("?" if parts.query else "")):
-        score -= 2
-    if _SOCIAL.search(parts.netloc):
-        score -= 3
-    elif _host(parts.netloc) != _host(urlsplit(page.url or page.head.canonical).netloc):
-        score -= _ELSEWHERE
-    if parts.fragment:
-        score -= 1
+    score = -2.0 if card.length < 2.5 else min(card.length - 3, 5) * 0.45
+    score += _address_odds(card.url, home)
     block = page.blocks[card.block]
     if block.form == "heading":
         score += 0.7
-    if any(n.tag in _CHROME_TAGS or _is_chrome(n.tokens) for n in _near(page, block, 5)):
+    if chrome[block.node]:
         score -= 1.5
     return score
 
 
-@lru_cache(maxsize=1 << 13)  # a site's pages share their names
-def _is_chrome(tokens: str) -> bool:
-    return _CHROME.search(tokens) is not None
+def _address_odds(url: str, home: str) -> float:
+    """What an address says of where it leads: a story, or a list, a shop, a form."""
+    address, _, fragment = url.partition("#")
+    host, _, path = address.partition("://")[2].partition("/")
+    path, _, query = path.partition("?")
+    slug = path.rstrip("/").rpartition("/")[2]
+    odds = 0.0
+    if slug.count("-") + slug.count("_") >= 3:
+        odds += 0.8
+    if _NUMBER.search(address):
+        odds += 0.7
+    if not path.strip("/") or _NO_STORY.search(f"/{path}{'?' if query else ''}"):
+        odds -= 2
+    if _host(host) != home:
+        odds -= 3 if _SOCIAL.search(host) else _ELSEWHERE
+    return odds - 1 if fragment else odds
+
+
+def _in_chrome(nodes: Sequence[Node]) -> list[bool]:
+    """For each element, whether it or one shortly around it is named as the page's frame."""
+    distances: list[int] = []
+    for node in nodes:
+        distance = distances[node.parent] + 1 if node.parent >= 0 else _NEAR
+        if node.tag in _CHROME_TAGS:
+            distance = 0
+        elif node.tokens and node.tag not in ("html", "body"):
+            if not _CHROME_NAMES.isdisjoint(parts(node.tokens)):
+                distance = 0
+        distances.append(distance)
+    return [distance < _NEAR for distance in distances]
 
 
 def _host(netloc: str) -> str:
     return netloc.lower().removeprefix("www.").removeprefix("m.")
 
 
-def _near(page: Page, block: Block, most: int) -> Iterator[Node]:
-    for node, _ in zip(page.ancestors(block), range(most), strict=False):
-        if node.tag not in ("body", "html"):
-            yield node
-
-
 def _signature(card: _Card, page: Page) -> tuple[str, ...]:
     """How a card is made: its title's form and the elements around it."""
     block = page.blocks[card.block]
-    return (block.form, *(f"{n.tag} {n.tokens}" for n in _near(page, block, 3)))
+    near = islice(page.ancestors(block), 3)
+    return (block.form, *(f"{node.tag} {node.tokens}" for node in near))
 
 
 def _share_scores(cards: Sequence[_Card], page: Page) -> None:
@@ -263,7 +279,7 @@ def _card_claims(
     for block in page.blocks[card.first : card.end]:
         if block.index == card.block:
             continue
-        size = wording.length(block.text)
+        size = block.length
         if _TIME.match(block.text):
             reason = "time_mark"
         elif wording.alike(wording.key(block.text), wording.key(card.title)):
@@ -340,7 +356,7 @@ def _head(card: _Card, page: Page, occupied: Sequence[int]) -> int | None:
         while index >= first:
             if not occupied[index]:
                 block = page.blocks[index]
-                if block.form == "heading" and wording.length(block.text) <= _LONG_HEAD:
+                if block.form == "heading" and block.length <= _LONG_HEAD:
                     return index
                 if not _is_head(block):
                     return found
@@ -356,7 +372,7 @@ def _is_head(block: Block) -> bool:
     """Whether a line may name a list: short and no sentence, or an announcement with a colon."""
     if _TIME.match(block.text) or not any(c.isalpha() for c in block.text):
         return False
-    size = wording.length(block.text)
+    size = block.length
     if block.text.endswith((":", "：")):
         return size <= _LONG_HEAD
     return size <= _HEAD_WORDS and not wording.ends_sentence(block.text)

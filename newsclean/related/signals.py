@@ -21,6 +21,7 @@ _TIME = re.compile(
     r"(?:[\s,|·•–-]*(?:[^\W\d]{1,8}\s+)?\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?)?(?:\s+[^\W\d]{1,6}){0,2})\W*",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _ODD = re.compile(r"[©®@#]|https?:|www\.|\b\d+\s?%\s|[$€£]\s?\d")
 _MAX_WORDS = 32.0
 
@@ -50,7 +51,8 @@ def look(block: Block, prose: float) -> Line:
     if len(text) > 400:
         return Line("", length(text), prose)
     words = length(text)
-    time = len(text) <= 48 and any(map(str.isdigit, text)) and _TIME.fullmatch(text) is not None
+    numbers = len(text) <= 48 and _DIGIT.search(text) is not None
+    time = numbers and _TIME.fullmatch(text) is not None
     head = words <= 8 and not time and is_section_head(text)
     headline = (
         not time

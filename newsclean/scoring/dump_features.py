@@ -20,7 +20,6 @@ from newsclean.scoring.layout import (
     PageFeatures,
     ends_sentence,
     headings_above,
-    length,
     marks,
     occurrences,
     running,
@@ -93,7 +92,7 @@ def dump_features(page: Page) -> PageFeatures:
 def _base(blocks: Sequence[Block], words: Sequence[Sequence[str]]) -> Floats:
     """What each block looks like by itself and beside the page's words, in `_BLOCK`'s order."""
     texts = [block.text for block in blocks]
-    lengths = [length(text) for text in texts]
+    lengths = [block.length for block in blocks]
     seen, order = occurrences(texts)
     kinds = [set(terms) for terms in words]
     shared = topics(texts, words, kinds, seen)

@@ -18,7 +18,7 @@ from newsclean.page import Block, Page
 from newsclean.prose import core_span, cut_off
 from newsclean.wording import ends_sentence, length
 
-_ODD = re.compile(r"[|©®@»›→]|(?:https?:|www\.)")
+_ODD = re.compile(r"[|©®@»›→]")
 _SEEN = 300
 """Characters of a block that are looked at for signs; long blocks show theirs early."""
 _LONG = 80.0
@@ -87,7 +87,7 @@ def _look(block: Block) -> _Look:
         points += 1.2  # it announces a list or a quotation
     elif last in "!！":
         points -= 0.9
-    if _ODD.search(text, 0, _SEEN):
+    if _ODD.search(text, 0, _SEEN) or "http" in text or "www." in text:
         points -= 1.5
     if block.form == "cell":
         points += 1.6

@@ -20,7 +20,6 @@ from newsclean.scoring.layout import (
     PageFeatures,
     ends_sentence,
     headings_above,
-    length,
     marks,
     occurrences,
     running,
@@ -136,7 +135,7 @@ def _base(page: Page) -> tuple[Floats, list[list[str]]]:
         block_terms(page.head.get("og:description", "description", "twitter:description"))
     )
     columns = [
-        [length(text) for text in texts],
+        [block.length for block in blocks],
         [len(text) for text in texts],
         linked,
         [len(block.links) for block in blocks],
@@ -186,8 +185,7 @@ def _tree(nodes: Sequence[Node]) -> tuple[Ints, Ints, Ints]:
     climb: list[int] = []
     group: list[int] = []
     groups: dict[tuple[int, str, str], int] = {}
-    for node in nodes:
-        parent = node.parent
+    for parent, tag, tokens, _, first, end in nodes:
         if parent < 0:
             depth.append(1)
             climb.append(page)
@@ -195,11 +193,11 @@ def _tree(nodes: Sequence[Node]) -> tuple[Ints, Ints, Ints]:
         else:
             depth.append(depth[parent] + 1)
             outer = nodes[parent]
-            same = outer.first == node.first and outer.end == node.end
+            same = outer.first == first and outer.end == end
             climb.append(climb[parent] if same else parent)
             above = group[parent]
-        name = node.tokens.split(" ", 1)[0].rstrip("0123456789")
-        group.append(groups.setdefault((above, node.tag, name), len(groups)))
+        name = tokens.split(" ", 1)[0].rstrip("0123456789")
+        group.append(groups.setdefault((above, tag, name), len(groups)))
     depth.append(0)
     climb.append(page)
     group.append(len(groups))
@@ -216,15 +214,10 @@ def _prose(base: Floats) -> Floats:
 def _totals(base: Floats, prose: Floats) -> Floats:
     """Running totals of prose, words, linked words, ends, blocks, two of lengths, and images."""
     words = base[:, 0]
-    return running(
-        np.stack(
-            (
-                prose, words, words * base[:, 2], base[:, 4], np.ones(len(prose)),
-                np.log1p(words) ** 2, np.log1p(words), base[:, _COLUMN["images"]],
-            ),
-            axis=1,
-        )  # fmt: skip
-    )
+    logs, images = np.log1p(words), base[:, _COLUMN["images"]]
+    ones = np.ones(len(prose))
+    columns = (prose, words, words * base[:, 2], base[:, 4], ones, logs**2, logs, images)
+    return running(np.stack(columns, axis=1))
 
 
 def _containers(layout: Layout, sums: Floats) -> tuple[Floats, Floats]:

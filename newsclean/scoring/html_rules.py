@@ -55,7 +55,7 @@ def score_html(page: Page) -> list[float]:
 
 
 def _look(block: Block) -> _Facts:
-    length = wording.length(block.text)
+    length = block.length
     characters = len(block.text)
     linked = sum(link.end - link.start for link in block.links) / characters if block.links else 0.0
     if block.form in ("heading", "caption") or linked > 0.5:

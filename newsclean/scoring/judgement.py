@@ -18,7 +18,7 @@ def confidence(labelled: LabelledPage) -> float:
     """
     hits = kept = gold = 0.0
     for block, decision in labelled:
-        size = wording.length(block.text)
+        size = block.length
         belief = (decision.score or 0.0) * size
         gold += belief if decision.role not in (Role.DUPLICATE, Role.TITLE) else 0.0
         if decision.role.kept:
@@ -31,7 +31,7 @@ def is_article(labelled: LabelledPage) -> bool:
     """Whether the page tells one story: running text in some amount, more of it than of links."""
     prose = linked = 0.0
     for block, decision in labelled:
-        size = wording.length(block.text)
+        size = block.length
         if decision.role.kept:
             if wording.ends_sentence(block.text):
                 prose += size

@@ -163,8 +163,3 @@ def ends_sentence(text: str) -> bool:
     """`wording.ends_sentence`, decided by the last character where that is enough."""
     last = text[-1]
     return last in _ENDS or (last in _CLOSERS and wording.ends_sentence(text))
-
-
-def length(text: str) -> float:
-    """`wording.length`, the plain case first."""
-    return len(text.split()) if text.isascii() else wording.length(text)

@@ -8,8 +8,9 @@ from functools import cache, lru_cache
 
 import numpy as np
 
-from newsclean.page import Block, Node, Page
-from newsclean.scoring.context import CONTEXT, context
+from newsclean.page import Block, Kind, Node, Page
+from newsclean.scoring.context import CONTEXT, context, settle
+from newsclean.scoring.dump_features import DUMP_FEATURES, dump_features
 from newsclean.scoring.html_features import HTML_FEATURES, html_features
 from newsclean.scoring.layout import Floats
 from newsclean.scoring.model import Model, read_model, shipped_data
@@ -26,24 +27,32 @@ class LearnedScorer:
         """One belief for each block, 0 to 1. Raises `ConfigError` for an unfit model file."""
         if not page.blocks:
             return []
-        scores: list[float] = score_html(page, html_model()).tolist()
+        scores: list[float] = believe(page, model_for(page.kind)).tolist()
         return scores
 
 
 @cache
-def html_model() -> Model:
-    """The shipped model for blocks of HTML."""
-    return read_model(shipped_data("html"), "html", (*HTML_FEATURES, *CONTEXT))
+def model_for(kind: Kind) -> Model:
+    """The shipped model for pages of a kind. Raises `ConfigError` where it does not fit."""
+    features = HTML_FEATURES if kind == "html" else DUMP_FEATURES
+    return read_model(shipped_data(kind), kind, (*features, *CONTEXT))
 
 
-def score_html(page: Page, model: Model) -> Floats:
-    """The beliefs of a model for the blocks of an HTML page."""
-    found = html_features(page)
-    names = name_odds(page.nodes, page.blocks, model)
+def believe(page: Page, model: Model) -> Floats:
+    """The beliefs of a model for the blocks of a page that has at least one."""
+    if page.kind == "html":
+        found = html_features(page)
+        names = name_odds(page.nodes, page.blocks, model)
+    else:
+        found = dump_features(page)
+        names = np.zeros(len(page.blocks))
     text = model.words(found.words)
     first = model.first(found.dense) + names + text
     company = context(first, text, names, found.layout)
-    return model.decide(np.hstack((found.dense, company)))
+    odds = model.decide(np.hstack((found.dense, company)))
+    odds = settle(odds, found.layout.weights, [block.text for block in page.blocks])
+    # Rounded, so that the last bits of a machine's arithmetic do not show.
+    return np.asarray(np.round(1 / (1 + np.exp(-np.clip(odds, -30, 30))), 6), dtype=np.float64)
 
 
 def name_odds(nodes: Sequence[Node], blocks: Sequence[Block], model: Model) -> Floats:

@@ -110,14 +110,13 @@ class Model:
     words: Words
     second: Numbers
     shift: float
-    """Added to the log odds so that .5 is the best threshold."""
+    """Added to the log odds of the second pass."""
     pages: Mapping[str, Any]
     """Plain data of the page's own models."""
 
     def decide(self, dense: Floats) -> Floats:
-        """The second pass: belief of each row, 0 to 1."""
-        odds = self.second(dense) + self.shift
-        return np.asarray(np.round(1 / (1 + np.exp(-np.clip(odds, -30, 30))), 6), dtype=np.float64)
+        """The second pass: calibrated log odds of each row."""
+        return self.second(dense) + self.shift
 
 
 def read_model(data: Mapping[str, Any], kind: str, features: Sequence[str]) -> Model:

@@ -8,8 +8,8 @@ from newsclean.page import Block
 
 # Chinese, Japanese, Korean and Thai characters are terms by themselves; pairs make the words.
 _DENSE = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
-_TERM = re.compile(rf"[{_DENSE}]|[^\W\d_{_DENSE}]+|\d+")
-_ASCII_TERM = re.compile(r"[a-z]+|\d+")
+_TERM = re.compile(rf"[{_DENSE}]|[^\W\d_{_DENSE}]+|0")
+_ASCII_TERM = re.compile("[a-z]+|0")
 _WINDOW = 300  # characters: what a block is shows in its first forty words
 _DIGITS = re.compile(r"\d+")
 _PARTS = re.compile(r"[^a-z0]+")
@@ -19,9 +19,8 @@ _PLAIN = frozenset(("html", "body", "div", "main", "span", "tbody"))
 
 def block_terms(text: str) -> list[str]:
     """The first words of a block, lower case, every number as "0"."""
-    head = text[:_WINDOW].lower()
-    found = (_ASCII_TERM if head.isascii() else _TERM).findall(head)
-    return ["0" if term[0].isdigit() else term for term in found]
+    head = _DIGITS.sub("0", text[:_WINDOW].lower())
+    return (_ASCII_TERM if head.isascii() else _TERM).findall(head)
 
 
 def name_terms(tag: str, tokens: str) -> tuple[str, ...]:

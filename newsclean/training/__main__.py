@@ -27,6 +27,7 @@ from newsclean.training.crossval import (
     cross_first,
     cross_second,
     figures,
+    settled,
     snippets,
 )
 from newsclean.training.fit import Table, fit_first, fit_second, model_data
@@ -35,7 +36,7 @@ from newsclean.training.samples import Sample, make_sample
 
 MODELS = Path(__file__).parent.parent / "scoring" / "models"
 _WORKERS = 2
-_STYLES_A_PAGE = 3
+_STYLES_A_PAGE = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,19 +66,20 @@ def train(kind: str, samples: Sequence[Sample]) -> tuple[dict[str, Any], dict[st
     _say(f"{kind}: {len(samples)} pages, {sum(len(s.texts) for s in samples)} blocks")
     table = Table.of(samples)
     odds = cross_first(table)
-    dense = np.hstack((table.dense, table.context(odds).astype(np.float32)))
+    dense: Floats = np.hstack((table.dense, table.context(odds).astype(table.dense.dtype)))
     second = cross_second(table, dense)
     shift = best_shift(table, second)
+    final = settled(table, second + shift)
     report: dict[str, Any] = {
         "first pass": figures(table, odds.whole),
-        "second pass": figures(table, second + shift),
-        "snippets": snippets(table, second + shift),
+        "second pass": figures(table, final),
+        "snippets": snippets(table, final),
     }
     for name, rows in report.items():
         _say(name)
         for row, values in rows.items():
             _say(f"  {row:<24}" + "  ".join(f"{value:8.4f}" for value in values))
-    pages, page_report = fit_pages(table, second + shift)
+    pages, page_report = fit_pages(table, final)
     report["pages"] = page_report
     for row, values in page_report.items():
         _say(f"  {row:<24}" + "  ".join(f"{value:8.4f}" for value in values))

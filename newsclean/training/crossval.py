@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
+from newsclean.scoring.context import settle
 from newsclean.scoring.layout import Floats, Ints
 from newsclean.training.fit import Odds, Table, fit_first, fit_second
 from newsclean.training.samples import Sample
@@ -83,13 +84,41 @@ def figures(table: Table, odds: Floats, threshold: float = 0.5) -> dict[str, tup
     return out
 
 
+def settled(table: Table, odds: Floats) -> Floats:
+    """`odds` with each page's own threshold at 0, as the scorer does."""
+    parts = [
+        settle(odds[a:b], sample.layout.weights, sample.texts)
+        for sample, a, b in zip(table.samples, table.offsets[:-1], table.offsets[1:], strict=True)
+    ]
+    return np.concatenate(parts)
+
+
 def best_shift(table: Table, odds: Floats) -> float:
-    """What to add to log odds so that .5 is the threshold of the best mean F1."""
-    tried = np.arange(-0.8, 0.81, 0.1)
+    """What to add to log odds for the best mean F1, once settled."""
+    tried = np.arange(-0.6, 0.61, 0.2)
     scores = []
     for shift in tried:
-        found = figures(table, odds + shift)
+        found = figures(table, settled(table, odds + shift))
         scores.append(statistics.fmean(v[1] for k, v in found.items() if k.endswith(" mean")))
     # The curve is flat and noisy: take the middle of what is within .0003 of its top.
     near = [s for s, score in zip(tried, scores, strict=True) if score >= max(scores) - 0.0003]
     return float(statistics.median(near))
+
+
+def snippets(table: Table, odds: Floats) -> dict[str, tuple[float, ...]]:
+    """Share of wanted snippets that are in the text, and of unwanted ones that are not."""
+    wanted, unwanted = [], []
+    for place, sample in enumerate(table.samples):
+        if sample.entry.gold or not (sample.entry.wanted or sample.entry.unwanted):
+            continue
+        belief = 1 / (1 + np.exp(-odds[table.offsets[place] : table.offsets[place + 1]]))
+        kept = sample.kept(belief, 0.5)
+        text = " ".join(" ".join(sample.texts[i].split()) for i in np.flatnonzero(kept))
+        wanted += [" ".join(s.split()) in text for s in sample.entry.wanted]
+        unwanted += [" ".join(s.split()) not in text for s in sample.entry.unwanted]
+    if not wanted or not unwanted:
+        return {}
+    return {
+        "wanted present": (statistics.fmean(wanted), len(wanted)),
+        "unwanted absent": (statistics.fmean(unwanted), len(unwanted)),
+    }

@@ -25,7 +25,7 @@ from newsclean.training.samples import Sample
 RIDGE = {"bins": 0.3, "slope": 0.1, "names": 0.3, "words": 0.1}
 """Penalties. A page weighs about 1.7, so these are strong beside what a rare name can say."""
 _LIGHT = 2e-3  # weight below which three of four rows are left out, the fourth counting for all
-_ITERATIONS = 100
+_ITERATIONS = 80
 
 
 @dataclass(slots=True)
@@ -101,11 +101,11 @@ class NumbersFit:
     def data(self) -> dict[str, Any]:
         """As plain data."""
         return {
-            "mean": _plain(self.mean),
-            "scale": _plain(self.scale),
-            "slope": _plain(self.slope),
+            "mean": plain(self.mean),
+            "scale": plain(self.scale),
+            "slope": plain(self.slope),
             "cuts": [[None if np.isinf(c) else _digits(c) for c in row] for row in self.cuts],
-            "table": [_plain(row, 3) for row in self.table],
+            "table": [plain(row, 3) for row in self.table],
             "constant": _digits(self.constant),
         }
 
@@ -217,5 +217,6 @@ def _digits(value: float, digits: int = 5) -> float:
     return float(f"{float(value):.{digits}g}")
 
 
-def _plain(values: Floats, digits: int = 5) -> list[float]:
+def plain(values: Floats, digits: int = 5) -> list[float]:
+    """Numbers as they are written, to so many digits."""
     return [_digits(value, digits) for value in values]

@@ -1,4 +1,4 @@
-"""Pages made ready for fitting: features, labels, and what is needed to score a choice of blocks."""
+"""Pages made ready for fitting: features, labels, and what scoring a choice of blocks takes."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from newsclean import wording
 from newsclean.page import Head, Page
 from newsclean.scoring.dump_features import dump_features
 from newsclean.scoring.html_features import html_features
-from newsclean.scoring.layout import Floats, Ints, Layout
+from newsclean.scoring.layout import Floats, Ints, Layout, Marks, ends_sentence
+from newsclean.scoring.page_models import statements
 from newsclean.scoring.terms import inline_terms, name_terms
 from newsclean.training.corpus import Corpus, Entry
 from newsclean.training.labels import LEAST_ORACLE, label
@@ -41,11 +41,15 @@ class Sample:
     layout: Layout
     texts: list[str]
     lengths: Floats
-    banned: NDArray[np.bool_]
+    banned: Marks
     """Blocks that other cleaners put aside whatever the scorer says: captions."""
-    titled: NDArray[np.bool_]
+    titled: Marks
     """Blocks that repeat the title."""
-    main: NDArray[np.bool_]
+    ends_sentence: Marks
+    linked: Floats
+    statements: Floats
+    """What the page says of itself: `scoring.page_models.statements`."""
+    main: Marks
     weights: Floats
     """Training weight of each block, 0 on pages that are not trained on."""
     ids: Ints
@@ -55,7 +59,7 @@ class Sample:
     gold: Ints
     """How often each gold word stands in the gold."""
 
-    def f1(self, kept: NDArray[np.bool_]) -> tuple[float, float, float]:
+    def f1(self, kept: Marks) -> tuple[float, float, float]:
         """Precision, recall and F1, bag of words, of the text that the kept blocks make."""
         sizes = np.diff(self.ends, prepend=0)
         chosen = self.ids[np.repeat(kept, sizes)]
@@ -66,7 +70,7 @@ class Sample:
         precision, recall = hits / len(chosen), hits / int(self.gold.sum())
         return precision, recall, 2 * precision * recall / (precision + recall)
 
-    def kept(self, scores: Floats, threshold: float) -> NDArray[np.bool_]:
+    def kept(self, scores: Floats, threshold: float) -> Marks:
         """The blocks that a pipeline would keep for these scores."""
         kept = (scores >= threshold) & ~self.banned
         opening = np.flatnonzero(kept & (self.lengths >= _START) & ~self.titled)
@@ -88,13 +92,13 @@ def make_sample(corpus: Corpus, entry: Entry, style: str) -> Sample | None:
     for text in texts:
         ids += [index.get(word, -1) for word in _score_words(text)]
         ends.append(len(ids))
-    lengths = np.array([wording.length(text) for text in texts])
+    lengths = np.array([block.length for block in page.blocks])
     banned = np.array([block.form == "caption" for block in page.blocks])
     found = html_features(page) if page.kind == "html" else dump_features(page)
     sample = Sample(
         entry=entry,
         style=style,
-        dense=found.dense,
+        dense=found.dense.astype(np.float32),
         words=found.words,
         names=[name_terms(node.tag, node.tokens) for node in page.nodes],
         extra=[tuple(inline_terms(block)) for block in page.blocks],
@@ -105,6 +109,12 @@ def make_sample(corpus: Corpus, entry: Entry, style: str) -> Sample | None:
         lengths=lengths,
         banned=banned,
         titled=titled(page),
+        ends_sentence=np.array([ends_sentence(text) for text in texts], dtype=bool),
+        linked=np.array(
+            [sum(link.end - link.start for link in b.links) / len(b.text) for b in page.blocks],
+            dtype=np.float64,
+        ),
+        statements=statements(page),
         main=np.zeros(len(texts), dtype=bool),
         weights=np.zeros(len(texts)),
         ids=np.array(ids, dtype=np.int64),
@@ -155,7 +165,7 @@ def _weights(lengths: Floats, trust: Floats, gold: float) -> Floats:
     return weights * min(1.0, _CAP / total)
 
 
-def titled(page: Page) -> NDArray[np.bool_]:
+def titled(page: Page) -> Marks:
     """Blocks that repeat the page's title."""
     keys = title_keys(page.head)
     return np.array(

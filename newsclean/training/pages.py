@@ -1,0 +1,94 @@
+"""The models of whole pages: what F1 to expect of a text, and whether the page is an article."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from newsclean.scoring.layout import Floats, Ints, Marks
+from newsclean.scoring.page_models import PAGE_FEATURES, beliefs, judge
+from newsclean.training.crossval import FOLDS, folds
+from newsclean.training.fit import Table, plain
+
+_STRENGTH = 0.3
+
+
+def fit_pages(
+    table: Table, odds: Floats
+) -> tuple[dict[str, Any], dict[str, tuple[float, ...]]]:
+    """Fit on beliefs out of fold; gives plain data, and figures out of fold."""
+    rows, found, kinds = [], [], []
+    for place, sample in enumerate(table.samples):
+        scores = 1 / (1 + np.exp(-odds[table.offsets[place] : table.offsets[place + 1]]))
+        kept = sample.kept(scores, 0.5)
+        told = beliefs(sample.lengths, sample.ends_sentence, sample.linked, scores, kept)
+        rows.append(np.concatenate((sample.statements, told)))
+        found.append(sample.f1(kept)[2] if sample.entry.gold else np.nan)
+        kinds.append(sample.entry.page_type)
+    features, scored = np.stack(rows), np.array(found)
+    of = folds(table.samples)
+    report: dict[str, tuple[float, ...]] = {}
+    data: dict[str, Any] = {"features": list(PAGE_FEATURES)}
+    known = ~np.isnan(scored)
+    expected, data["confidence"] = _cross(features, np.nan_to_num(scored), known, of)
+    report["confidence: mean error"] = (float(np.abs(expected - scored)[known].mean()),)
+    ranks = [np.argsort(np.argsort(x[known])).astype(float) for x in (expected, scored)]
+    report["confidence: rank correlation"] = (float(np.corrcoef(ranks[0], ranks[1])[0, 1]),)
+    edges = (0.0, 0.6, 0.8, 0.9, 0.95, 0.975, 1.01)
+    for low, high in pairwise(edges):
+        inside = known & (expected >= low) & (expected < high)
+        if inside.any():
+            report[f"confidence {low:.3f}-{min(high, 1):.3f}"] = (
+                float(inside.sum()),
+                float(expected[inside].mean()),
+                float(scored[inside].mean()),
+            )
+    article = np.array([kind == "article" for kind in kinds])
+    typed = np.array([bool(kind) for kind in kinds])
+    if len(set(article[typed])) == 2:
+        weights = np.where(article, 1 / article[typed].sum(), 1 / (typed & ~article).sum())
+        belief, data["article"] = _cross(
+            features, article.astype(float), typed, of, weights * typed.sum() / 2
+        )
+        called = belief >= 0.5
+        report["is_article: articles"] = (float(called[typed & article].mean()),)
+        report["is_article: others"] = (float(called[typed & ~article].mean()),)
+        for kind in sorted(set(kinds) - {"", "article"}):
+            chosen = np.array([k == kind for k in kinds])
+            report[f"is_article: {kind}"] = (float(called[chosen].mean()),)
+    return data, report
+
+
+def _cross(
+    features: Floats, target: Floats, known: Marks, of: Ints, weights: Floats | None = None
+) -> tuple[Floats, dict[str, Any]]:
+    """Probabilities out of fold, and the model of all known pages."""
+    weights = np.ones(len(target)) if weights is None else weights
+    out = np.zeros(len(target))
+    for fold in range(FOLDS):
+        model = _fit(features, target, weights, known & (of != fold))
+        held = np.flatnonzero(of == fold)
+        out[held] = [judge(features[place], model) for place in held]
+    return out, _fit(features, target, weights, known)
+
+
+def _fit(features: Floats, target: Floats, weights: Floats, rows: Marks) -> dict[str, Any]:
+    """Logistic regression with a share as its target: each page counts on both sides."""
+    mean, scale = features[rows].mean(axis=0), features[rows].std(axis=0) + 1e-6
+    numbers = np.clip((features[rows] - mean) / scale, -4, 4)
+    share, weight = target[rows], weights[rows]
+    model = LogisticRegression(C=_STRENGTH, max_iter=1000)
+    model.fit(
+        np.concatenate((numbers, numbers)),
+        np.concatenate((np.ones(len(share)), np.zeros(len(share)))),
+        sample_weight=np.concatenate((weight * share, weight * (1 - share))),
+    )
+    return {
+        "mean": plain(mean),
+        "scale": plain(scale),
+        "slope": plain(model.coef_[0]),
+        "constant": float(f"{model.intercept_[0]:.5g}"),
+    }

@@ -1,0 +1,72 @@
+"""What a site's other pages teach."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newsclean import SiteProfile, extract, learn_site
+from newsclean.errors import ConfigError
+
+FIRST = (
+    "The council voted on Monday to rebuild the old bridge, which has been closed to lorries since "
+    "the flood of last spring, the mayor said after the meeting in the town hall."
+)
+MOTTO = "The Norvik Post has told what happens between the fjord and the hills since the year 1881."
+
+
+def page(number: int) -> str:
+    body = (
+        f"<p>On day {number} the council spoke about matter number {number} for many hours, and the "
+        f"mayor said that house {number} in street {number} would be rebuilt before the winter.</p>"
+        f"<p>Residents of quarter {number} told the paper that they had waited {number} years for "
+        "this, and that they would believe it when they saw the first stone.</p>"
+    )
+    return (
+        f"<html><head><title>Council meets for the {number}. time</title></head><body><article>"
+        f"<h1>Council meets for the {number}. time</h1>{body}<p>{MOTTO}</p></article></body></html>"
+    )
+
+
+def test_a_line_under_many_headlines_is_put_aside_with_its_share() -> None:
+    site = learn_site(page(n) for n in range(10))
+    assert MOTTO in extract(page(3)).text
+    document = extract(page(3), site=site)
+    assert MOTTO not in document.text
+    assert "matter number 3" in document.text
+    reasons = {b.text: (d.cleaner, d.reason, d.evidence) for b, d in document.blocks}
+    assert reasons[MOTTO] == ("site_repeats", "on_other_pages", "100% of headlines")
+
+
+def test_an_article_fetched_ten_times_is_no_repeat_of_itself() -> None:
+    site = learn_site([page(3)] * 10 + [page(4)])
+    assert extract(page(3), site=site).text == extract(page(3)).text
+
+
+def test_a_first_paragraph_that_is_a_teaser_elsewhere_stays() -> None:
+    def with_teaser(n: int) -> str:
+        return page(n).replace("</body>", f"<p>{FIRST}</p></body>")
+
+    site = learn_site([*(page(n) for n in range(8)), with_teaser(8), with_teaser(9)])
+    own = page(20).replace("<p>On day", f"<p>{FIRST}</p><p>On day")
+    assert FIRST in extract(own, site=site).text
+
+
+def test_a_profile_does_not_depend_on_the_order_of_the_pages() -> None:
+    pages = [page(n) for n in range(6)]
+    assert learn_site(pages) == learn_site(reversed(pages))
+
+
+def test_a_profile_is_saved_and_loaded_as_data(tmp_path: Path) -> None:
+    site = learn_site(page(n) for n in range(4))
+    site.save(tmp_path / "norvik.json")
+    assert SiteProfile.load(tmp_path / "norvik.json") == site
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"format": 9}', '{"format": 1}', "\udcff"])
+def test_a_file_that_is_no_profile_is_a_config_error(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "broken.json"
+    path.write_text(text, encoding="utf-8", errors="surrogateescape")
+    with pytest.raises(ConfigError):
+        SiteProfile.load(path)
