@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from newsclean.wording import remembered
+
 _PATH = r"[A-Za-z_]\w*(?:\?|\[\w{0,40}\])?(?:\??\.[A-Za-z_]\w*(?:\(\)|\?)?)"
 _CALL = r"(?:\([^()\n]{0,200}\))"
 
@@ -99,6 +101,7 @@ _LONGEST = 1000  # characters of a block of expressions; longer ones are prose o
 _TRACE = re.compile(r"[{<\[%#$@_?&;=(.\\/:]")
 
 
+@remembered
 def leak_kind(text: str) -> str:
     """The kind of template leak that `text` is from end to end, "" where it is none.
 
@@ -150,6 +153,7 @@ def _starts_with_a_word(text: str) -> bool:
     return not text or (text[0].isalpha() and _TRACE.search(text[:80].partition(" ")[0]) is None)
 
 
+@remembered
 def leak_prefix(text: str) -> int:
     """Length of a template expression glued to the front of other words, 0 where there is none.
 

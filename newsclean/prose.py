@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsclean.wording import ends_sentence, length
+from newsclean.wording import ends_sentence, length, remembered
 
 _CUT = ("...", "…", "[...]", "[…]")
 _SHARE = 40.0
@@ -18,6 +18,7 @@ def cut_off(text: str) -> bool:
     return text.endswith(_CUT)
 
 
+@remembered
 def prose_words(text: str) -> float:
     """Length in words where `text` reads as prose: a sentence of 8 words or more, or any 25 words.
 

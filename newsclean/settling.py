@@ -11,7 +11,7 @@ from newsclean.reading import read
 from newsclean.site import SiteProfile
 from newsclean.writing.text import main_text
 
-_MOST_ROUNDS = 12  # each round takes at least one block away; in practice one or two suffice
+_MOST_ROUNDS = 12  # in practice one or two suffice
 
 
 def settle(
@@ -19,24 +19,34 @@ def settle(
 ) -> LabelledPage:
     """Run the pipeline over what it kept of a dump, as over a dump of its own.
 
-    What a later round puts aside gets that round's decision. Ends where a round keeps everything.
+    What a later round puts aside gets that round's decision; what it keeps takes the form in
+    which it read back. Ends where a round changes nothing.
     """
+    text = main_text(labelled)
     for _ in range(_MOST_ROUNDS):
         kept = [d.block for d in labelled.decisions if d.role.kept]
-        if not kept:
+        page = read(text, kind="text")
+        if not kept or len(page.blocks) != len(kept):
+            break  # a text that reads back into other blocks has no decisions for these
+        labelled = _taken_over(labelled, pipeline.run(page, site), kept)
+        before, text = text, main_text(labelled)
+        if text == before:
             break
-        page = read(main_text(labelled), kind="text")
-        if len(page.blocks) != len(kept):
-            break  # the text reads back into other blocks; its decisions would not fit these
-        again = pipeline.run(page, site)
-        if all(d.role.kept for d in again.decisions):
-            break
-        decisions = list(labelled.decisions)
-        for place, decision in zip(kept, again.decisions, strict=True):
-            if not decision.role.kept:
-                decisions[place] = _placed(decision, place, kept)
-        labelled = replace(labelled, decisions=tuple(decisions))
     return labelled
+
+
+def _taken_over(labelled: LabelledPage, again: LabelledPage, kept: list[int]) -> LabelledPage:
+    blocks, decisions = list(labelled.page.blocks), list(labelled.decisions)
+    for place, (block, decision) in zip(kept, again, strict=True):
+        if not decision.role.kept:
+            decisions[place] = _placed(decision, place, kept)
+            continue
+        if decision.role is not decisions[place].role:
+            decisions[place] = replace(decisions[place], role=decision.role)
+        if block.text != blocks[place].text:
+            blocks[place] = replace(blocks[place], text=block.text, length=block.length)
+    page = replace(labelled.page, blocks=tuple(blocks))
+    return LabelledPage(page, tuple(decisions))
 
 
 def _placed(decision: Decision, block: int, kept: list[int]) -> Decision:

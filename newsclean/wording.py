@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import TypeVar
 
 # Chinese, Japanese, Korean and Thai have no blanks between words: a character counts as half a
 # word there (the usual ratio of characters to words in those scripts is 1.5 to 2.5).
@@ -24,7 +26,21 @@ def words(text: str) -> list[str]:
 
 
 _LINE = 300
-"""Characters up to which a text's measures are remembered: cleaners ask for them repeatedly."""
+_Result = TypeVar("_Result")
+
+
+def remembered(measure: Callable[[str], _Result]) -> Callable[[str], _Result]:
+    """Remember what a pure function says of lines of up to 300 characters, the latest 16,384.
+
+    Cleaners ask repeatedly about one line, and the pages of a site share their menus.
+    """
+    cached = lru_cache(maxsize=1 << 14)(measure)
+
+    @wraps(measure)
+    def ask(text: str) -> _Result:
+        return cached(text) if len(text) <= _LINE else measure(text)
+
+    return ask
 
 
 def first_word(text: str) -> str:
@@ -33,12 +49,9 @@ def first_word(text: str) -> str:
     return found[0] if found else ""
 
 
+@remembered
 def length(text: str) -> float:
     """Length in words, comparable between scripts: a dense character counts as half a word."""
-    return _length_of_line(text) if len(text) <= _LINE else _length(text)
-
-
-def _length(text: str) -> float:
     if text.isascii():
         return float(len(text.split()))
     dense = len(_DENSE_CHARACTER.findall(text))
@@ -47,18 +60,11 @@ def _length(text: str) -> float:
     return dense / 2 + len(_DENSE_CHARACTER.sub(" ", text).split())
 
 
+@remembered
 def key(text: str) -> str:
     """A form in which two showings of one headline are equal: no case, marks or punctuation."""
-    return _key_of_line(text) if len(text) <= _LINE else _key(text)
-
-
-def _key(text: str) -> str:
     folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
     return " ".join(_WORD.findall(folded))
-
-
-_length_of_line = lru_cache(maxsize=4096)(_length)
-_key_of_line = lru_cache(maxsize=4096)(_key)
 
 
 def alike(a: str, b: str) -> bool:

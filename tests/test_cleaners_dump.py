@@ -10,7 +10,7 @@ from newsclean import Pipeline, Role, extract
 from newsclean.headlines import dateline, names
 from newsclean.leaks import leak_kind
 from newsclean.reading.text import read_text
-from newsclean.scoring.dump_rules import score_dump
+from newsclean.scoring import LearnedScorer
 
 STORY = [
     "The council voted on Monday to rebuild the old bridge, which has been closed to lorries since "
@@ -177,18 +177,18 @@ class TestNavigation:
 
 class TestScorer:
     def test_a_page_without_blocks_has_no_scores(self) -> None:
-        assert score_dump(read_text("", "")) == []
+        assert LearnedScorer().score(read_text("", "")) == []
 
     def test_scores_are_beliefs(self) -> None:
         page = read_text(f"Home\n\n{BODY}\n\nImprint", "")
-        scores = score_dump(page)
+        scores = LearnedScorer().score(page)
         assert len(scores) == len(page.blocks)
         assert all(0 <= score <= 1 for score in scores)
 
     def test_sentences_that_stand_together_are_believed_and_menus_are_not(self) -> None:
         page = read_text(f"Home\n\nSports\n\n{BODY}\n\nContact\n\nImprint", "")
         kept = [
-            b.text for b, score in zip(page.blocks, score_dump(page), strict=True) if score >= 0.5
+            b.text for b, score in zip(page.blocks, LearnedScorer().score(page), strict=True) if score >= 0.5
         ]
         assert kept == STORY
 

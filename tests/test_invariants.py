@@ -65,12 +65,6 @@ def test_cleaning_a_clean_text_changes_nothing(dump: str) -> None:
     assert extract(clean, kind="text").text == clean
 
 
-@given(pages.html)
-def test_the_text_of_an_html_page_is_a_clean_text(source: str) -> None:
-    clean = extract(source, kind="html").text
-    assert extract(clean, kind="text").text == clean
-
-
 @settings(max_examples=300)
 @given(
     st.one_of(st.binary(max_size=400), st.text(max_size=400)),

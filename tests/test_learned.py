@@ -53,9 +53,7 @@ class TestShippedModel:
 
     def test_tells_sentences_from_a_menu(self, kind):
         page = read(PAGES[kind], kind=kind)
-        scores = dict(
-            zip((b.text for b in page.blocks), LearnedScorer().score(page), strict=True)
-        )
+        scores = dict(zip((b.text for b in page.blocks), LearnedScorer().score(page), strict=True))
         assert min(scores[text] for text in PROSE) > 0.5 > max(scores[text] for text in MENU)
 
     def test_same_page_same_scores(self, kind):

@@ -134,8 +134,10 @@ class TestLines:
             ("The port shut.", "paragraph", 0),
         ]
 
-    def test_a_hash_inside_lines_is_no_heading(self) -> None:
-        assert texts("x = 1\n# set y\ny = 2\n") == ["x = 1", "# set y", "y = 2"]
+    def test_a_mark_reads_the_same_wherever_its_line_stands(self) -> None:
+        # Else a text that newsclean wrote would read back into other words.
+        assert texts("x = 1\n# set y\ny = 2\n") == ["x = 1", "set y", "y = 2"]
+        assert texts("> • # set y\n") == ["set y"]
 
     def test_emphasis_marks_go_in_markdown_only(self) -> None:
         assert (

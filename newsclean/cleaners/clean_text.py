@@ -8,23 +8,25 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from newsclean.cleaner import Claim, Example, View
-from newsclean.page import ROLE_OF_FORM, Role
+from newsclean.page import ROLE_OF_FORM, Page, Role
 
 _FACTS = frozenset({Role.TITLE, Role.DATELINE, Role.BYLINE, Role.PAGE_METADATA, Role.DUPLICATE})
 
 
 @dataclass(frozen=True)
 class CleanText:
-    """Keep everything in a dump on which nothing looks like boilerplate.
+    """Keep what is left of a dump that is clean already.
 
-    A dump is clean where no earlier cleaner has put anything aside but the lines above the text
-    (title, dateline, byline), and the scorer doubts no more than `doubted` of its words. So a
-    short subheading or a last one-line paragraph does not get lost from a text that holds only
-    an article, and a cleaned text comes back as it is.
+    A dump is clean where it stands in the form in which newsclean writes a text (an empty line
+    between paragraphs, items marked "- ") and next to nothing on it is in doubt: what earlier
+    cleaners put aside, but for the lines above the text, counts as doubted. So a cleaned text
+    comes back as it is, and a text file that holds nothing but an article loses no subheading.
     """
 
-    doubted: float = 0.15
-    """Most words, as a share of all, in blocks that the scorer doubts."""
+    doubted: float = 0.35
+    """Most words, as a share of all, in blocks that are in doubt."""
+    believed: float = 0.6
+    """Least belief, 0 to 1, as a mean over the blocks: a few menu words are few words."""
 
     name: ClassVar[str] = "clean_text"
     roles: ClassVar[frozenset[Role]] = frozenset(r for r in ROLE_OF_FORM.values() if r.kept)
@@ -66,19 +68,41 @@ class CleanText:
     )
 
     def __post_init__(self) -> None:
-        if not 0 <= self.doubted <= 1:
-            raise ValueError(f"doubted must lie between 0 and 1, not {self.doubted}")
+        for option in ("doubted", "believed"):
+            if not 0 <= getattr(self, option) <= 1:
+                raise ValueError(f"{option} must lie between 0 and 1")
 
     def claims(self, view: View) -> Iterable[Claim]:
-        """Claim every open block of a clean dump, none of any other page."""
-        if view.page.kind != "text" or any(
-            d is not None and not d.role.kept and d.role not in _FACTS for d in view.decisions
-        ):
+        """Claim the open blocks of a clean dump, none of any other page."""
+        if not _is_written(view.page):
             return
-        blocks = [b for b in view.open_blocks() if ROLE_OF_FORM[b.form].kept]
-        sizes = [b.length for b in blocks]
-        doubted = sum(s for b, s in zip(blocks, sizes, strict=True) if view.scores[b.index] < 0.5)
-        if doubted > self.doubted * sum(sizes):
+        beliefs, words, doubted = [], 0.0, 0.0
+        for block, decision in zip(view.page.blocks, view.decisions, strict=True):
+            if decision is not None and decision.role in _FACTS:
+                continue
+            belief = view.scores[block.index] if decision is None else 0.0
+            beliefs.append(belief)
+            words += block.length
+            if belief < 0.5:
+                doubted += block.length
+        if doubted > self.doubted * words or sum(beliefs) < self.believed * len(beliefs):
             return
-        for block in blocks:
-            yield Claim(block.index, ROLE_OF_FORM[block.form], "clean_text")
+        for block in view.open_blocks():
+            role = ROLE_OF_FORM[block.form]
+            if role.kept:
+                yield Claim(block.index, role, "clean_text")
+
+
+def _is_written(page: Page) -> bool:
+    """Whether a dump stands in the form in which newsclean writes a text."""
+    if page.kind != "text":
+        return False
+    item = False
+    for block in page.blocks:
+        mark = "- " if block.form == "item" else ""
+        if block.index and block.blank_before != (0 if item and mark else 1):
+            return False
+        if page.text[block.start : block.end].rstrip() != mark + block.text:
+            return False
+        item = bool(mark)
+    return True

@@ -13,6 +13,7 @@ from newsclean.cleaner import Claim, Example, View
 from newsclean.names import parts
 from newsclean.page import Page, Role
 
+_COUNT = re.compile(r"^\W*\d+\W*|\W*\d+\W*$")
 _STORY_SHARE = 0.4  # of the page's words; an element with more is not a comment section
 
 
@@ -95,10 +96,12 @@ def _below_heading(view: View) -> Iterable[Claim]:
     reading = False
     for block in blocks:
         heading = (
-            len(block.text) < 60
-            and table.match(re.sub(r"^\W*\d+\W*|\W*\d+\W*$", "", block.text)) == "heading"
+            not reading
+            and before >= words / 2
+            and len(block.text) < 60
+            and table.match(_COUNT.sub("", block.text)) == "heading"
         )
-        if heading and before >= words / 2:
+        if heading:
             reading = True
             if view.is_open(block.index):
                 yield Claim(block.index, Role.COMMENT, "comment_heading", block.text)

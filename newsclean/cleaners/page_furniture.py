@@ -12,6 +12,7 @@ from newsclean.cleaner import Claim, Example, View
 from newsclean.names import parts
 from newsclean.page import Block, Page, Role
 
+_MARKS = 100  # characters; a longer row of marks is a drawing or code
 _NEAR = 4  # elements around a block whose names speak of it
 _DISBELIEF = 0.5  # an element's name alone puts aside only what the scorer doubts
 
@@ -40,6 +41,7 @@ class PageFurniture:
             "legal": "a copyright, privacy or terms line",
             "script": "a text for browsers without JavaScript, or a waiting mark",
             "interface": "a label of a button or a jump mark",
+            "no_words": "marks without a word: a rule, a bullet, a row of stars",
         }
     )
     after: ClassVar[tuple[str, ...]] = ()
@@ -75,6 +77,9 @@ class PageFurniture:
         table = phrases.load("furniture")
         named = _named_parts(view.page)
         for block in view.open_blocks():
+            if len(block.text) < _MARKS and not any(map(str.isalnum, block.text)):
+                yield Claim(block.index, Role.FURNITURE, "no_words", block.text)
+                continue
             short = len(block.text) < 240 and block.length <= self.longest
             reason = table.match(block.text) if short else None
             if reason and not _tells(block, view):

@@ -7,28 +7,27 @@ stand for. A phrase that ends in "…" opens a line, any other is the whole line
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from newsclean.wording import first_word, key
+from newsclean.wording import first_word, key, remembered
 
 
-@dataclass(frozen=True)
 class Table:
     """The phrases of all languages; case, marks and punctuation do not count."""
 
-    lines: dict[str, str]
-    """Key of a whole line to what it stands for."""
-    openings: dict[str, str]
-    """Key of a line's first words to what the line stands for."""
-    lengths: tuple[int, ...]
-    """The numbers of words that openings have, longest first."""
-    firsts: frozenset[str]
-    """First words of all phrases; most lines of a page start otherwise."""
+    def __init__(self, lines: Mapping[str, str], openings: Mapping[str, str]) -> None:
+        """Take the `wording.key()` of whole lines and of openings, each with its meaning."""
+        self.lines = lines
+        self.openings = openings
+        self.lengths = sorted({opening.count(" ") + 1 for opening in openings}, reverse=True)
+        # Most lines of a page start with none of these.
+        self.firsts = frozenset(phrase.partition(" ")[0] for phrase in (*lines, *openings))
+        self.match = remembered(self._match)
+        """What a line stands for, None where the table does not know it."""
 
-    def match(self, text: str) -> str | None:
-        """What `text` stands for, None where the table does not know it."""
+    def _match(self, text: str) -> str | None:
         if key(first_word(text[:80])) not in self.firsts:
             return None
         line = key(text)
@@ -53,6 +52,4 @@ def load(name: str) -> Table:
             for phrase in entries:
                 table = openings if phrase.endswith("…") else lines
                 table.setdefault(key(phrase), meaning)
-    lengths = sorted({opening.count(" ") + 1 for opening in openings}, reverse=True)
-    firsts = frozenset(phrase.partition(" ")[0] for phrase in (*lines, *openings))
-    return Table(lines, openings, tuple(lengths), firsts)
+    return Table(lines, openings)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 BULLET = re.compile(r"([•*·◦‣▪■●○►+-])(?:\s+(?=\S)|$)")
+_MARKS = frozenset("#>•*·◦‣▪■●○►+-")
 DASH = re.compile(r"([–—])\s+(?=\S)")
 LETTER_BULLET = re.compile(r"(o)\s+(?=\S)")
 NUMBER = re.compile(r"(\d{1,3}[.)])(?:\s+(?=\S)|$)")
@@ -28,6 +29,17 @@ def without_emphasis(text: str) -> str:
             break
         text = bare
     return _ESCAPE.sub(r"\1", _EMPHASIS_EDGE.sub("", text)) or text
+
+
+def without_marks(text: str) -> str:
+    """`text` without the marks of headings, quotations and list items before its first word."""
+    while (text[0] in _MARKS) and (
+        found := QUOTE.match(text) or HEADING.match(text) or BULLET.match(text)
+    ):
+        if found.end() == len(text):
+            break
+        text = text[found.end() :]
+    return text
 
 
 def is_markdown(lines: Sequence[str]) -> bool:

@@ -178,7 +178,7 @@ class _Reader:
             while at < len(self.lines) and self._goes_on(at, parts):
                 parts.append(self.lines[at].bare)
                 at += 1
-        text = self._words(parts) or line.bare
+        text = marks.without_marks(self._words(parts) or line.bare)
         cut = leak_prefix(text)
         if cut and len(parts) == 1:
             # The raw line may hold more blanks than its words: cut where the same words end.
@@ -213,7 +213,7 @@ class _Reader:
         first = bare[0]
         if first.isalpha() and not (first == "o" and line.indent):
             return "paragraph", "", bare
-        if first == "#" and (found := marks.HEADING.match(bare)) and self._stands_alone(at):
+        if first == "#" and (found := marks.HEADING.match(bare)):
             marker = found[1]
             while found := marks.HEADING.match(bare):
                 bare = bare[found.end() :]
@@ -230,10 +230,6 @@ class _Reader:
         if mark is None and at in self.numbered:
             mark = marks.NUMBER.match(bare)
         return ("item", mark[1], bare[mark.end() :]) if mark else ("paragraph", "", bare)
-
-    def _stands_alone(self, at: int) -> bool:
-        after = at + 1 == len(self.lines) or self.lines[at + 1].blanks > 0
-        return after and (at == 0 or self.lines[at].blanks > 0)
 
     def _has_twin(self, at: int, dash: str) -> bool:
         """Whether a neighbouring line starts with the same dash: one alone is spoken words."""

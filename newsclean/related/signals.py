@@ -11,7 +11,7 @@ from typing import NamedTuple
 from newsclean import phrases
 from newsclean.page import Block
 from newsclean.prose import core_span, cut_off
-from newsclean.wording import ends_sentence, key, length
+from newsclean.wording import ends_sentence, key, length, remembered
 
 _TIME = re.compile(
     r"\W*(?:(?:[^\W\d]{1,12}\.?[\s:,/]+){0,3}"
@@ -48,8 +48,17 @@ def look(block: Block, prose: float) -> Line:
         prose: Its words where it reads as prose, else 0.
     """
     text = block.text
+    words = block.length
     if len(text) > 400:
-        return Line("", length(text), prose)
+        return Line("", words, prose)
+    time, head, headline = _seen(text)
+    headline = headline and block.form not in ("code", "cell")
+    return Line(key(text) if words <= 40 else "", words, prose, headline, head, time)
+
+
+@remembered
+def _seen(text: str) -> tuple[bool, bool, bool]:
+    """Whether a line could be a time, a list's name, a headline, by its words alone."""
     words = length(text)
     numbers = len(text) <= 48 and _DIGIT.search(text) is not None
     time = numbers and _TIME.fullmatch(text) is not None
@@ -57,13 +66,12 @@ def look(block: Block, prose: float) -> Line:
     headline = (
         not time
         and not head
-        and block.form not in ("code", "cell")
         and 3.5 <= words <= _MAX_WORDS
         and not text[0].islower()
         and not _ended(text)
         and _ODD.search(text) is None
     )
-    return Line(key(text) if words <= 40 else "", words, prose, headline, head, time)
+    return time, head, headline
 
 
 def is_section_head(text: str) -> bool:

@@ -1,10 +1,11 @@
 """Believes how likely each block is main text."""
 
-from newsclean.scoring.rules import RuleScorer
+from newsclean.cleaner import Scorer
+from newsclean.scoring.learned import LearnedScorer
 
-__all__ = ["RuleScorer", "default_scorer"]
+__all__ = ["LearnedScorer", "default_scorer"]
 
 
-def default_scorer() -> RuleScorer:
+def default_scorer() -> Scorer:
     """The scorer of the default pipeline."""
-    return RuleScorer()
+    return LearnedScorer()

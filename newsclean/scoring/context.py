@@ -76,9 +76,7 @@ def context(first: Floats, text: Floats, names: Floats, layout: Layout) -> Float
     return np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1)
 
 
-
 _REPEAT = 8.0  # words from which a text that was kept is not kept again
-_LEAN = 1.1  # a page's threshold over half its expected F1; above 1 the doubtful are left out
 
 
 def settle(odds: Floats, words: Floats, texts: Sequence[str]) -> Floats:
@@ -99,7 +97,7 @@ def settle(odds: Floats, words: Floats, texts: Sequence[str]) -> Floats:
     mass = (belief * words)[order]
     kept = np.cumsum(words[order])
     best = float((2 * np.cumsum(mass) / (kept + mass.sum() + 1e-9)).max())
-    threshold = min(max(_LEAN * best / 2, 0.05), 0.95)
+    threshold = min(max(best / 2, 0.05), 0.95)
     out = odds - np.log(threshold / (1 - threshold))
     seen: set[str] = set()
     for index in np.flatnonzero((out > 0) & (words >= _REPEAT)).tolist():

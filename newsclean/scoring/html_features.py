@@ -57,7 +57,9 @@ _PLACE = (
 )  # fmt: skip
 HTML_FEATURES: tuple[str, ...] = (
     *_BLOCK,
-    "prose", "depth", "hidden",
+    "prose",
+    "depth",
+    "hidden",
     *(f"{level}_{what}" for level in _LEVELS for what in _AGGREGATES),
     *_PLACE,
 )
@@ -287,6 +289,18 @@ def _places(
     title = int(np.argmax(overlap)) if float(overlap.max()) >= 0.6 else 0
     reads = prose > 0
     heading = base[:, _COLUMN["is_heading"]] > 0
+    distances = np.log1p(
+        np.stack(
+            (
+                np.maximum(first - places, 0),
+                np.maximum(places - end + 1, 0),
+                since(reads),
+                until(reads),
+                since(heading),
+                until(heading),
+            )
+        )
+    )
     columns = [
         (places >= first) & (places < end),
         in_group,
@@ -297,13 +311,9 @@ def _places(
         places / count,
         sums[:-1, 0] / whole,
         _signed_log(places - title),
-        np.log1p(np.maximum(first - places, 0)),
-        np.log1p(np.maximum(places - end + 1, 0)),
+        *distances[:2],
         np.clip((places - first) / max(end - first, 1), -0.5, 1.5),
-        np.log1p(since(reads)),
-        np.log1p(until(reads)),
-        np.log1p(since(heading)),
-        np.log1p(until(heading)),
+        *distances[2:],
     ]
     shown = np.stack((np.log1p(base[:, 0]), base[:, 2], base[:, 4]), axis=1)
     edge = np.zeros((1, 3))

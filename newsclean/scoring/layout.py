@@ -143,8 +143,7 @@ def topics(
     `kinds` the same without repeats, `seen` says how often each text stands on the page.
     """
     tells = [
-        len(terms) >= _TOPIC and seen[text] == 1
-        for text, terms in zip(texts, words, strict=True)
+        len(terms) >= _TOPIC and seen[text] == 1 for text, terms in zip(texts, words, strict=True)
     ]
     topic = dict(Counter(chain.from_iterable(compress(kinds, tells))))
     out = []

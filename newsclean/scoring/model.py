@@ -18,7 +18,7 @@ from newsclean.errors import ConfigError
 from newsclean.scoring.layout import Floats
 
 FORMAT = 1
-"""Version of the model files' layout."""
+"""Version of the model files' layout and of what the features mean."""
 LONG = 10
 """Words from which a block's words weigh apart from those of shorter blocks."""
 

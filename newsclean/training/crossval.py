@@ -17,6 +17,7 @@ from newsclean.training.samples import Sample
 
 FOLDS = 5
 _WORKERS = 2
+_SPARE = 0.001  # of mean F1
 
 
 def folds(samples: Sequence[Sample]) -> Ints:
@@ -94,15 +95,16 @@ def settled(table: Table, odds: Floats) -> Floats:
 
 
 def best_shift(table: Table, odds: Floats) -> float:
-    """What to add to log odds for the best mean F1, once settled."""
-    tried = np.arange(-0.6, 0.61, 0.2)
-    scores = []
-    for shift in tried:
+    """What to add to log odds, once settled: the highest within .001 of the best F1.
+
+    More text rather than less: other cleaners can put aside what is kept, but bring nothing back.
+    """
+    scores = {}
+    for shift in (-0.4, -0.2, 0.0, 0.2, 0.4):
         found = figures(table, settled(table, odds + shift))
-        scores.append(statistics.fmean(v[1] for k, v in found.items() if k.endswith(" mean")))
-    # The curve is flat and noisy: take the middle of what is within .0003 of its top.
-    near = [s for s, score in zip(tried, scores, strict=True) if score >= max(scores) - 0.0003]
-    return float(statistics.median(near))
+        scores[shift] = statistics.fmean(v[1] for k, v in found.items() if k.endswith(" mean"))
+    best = max(scores.values())
+    return max(shift for shift, score in scores.items() if score >= best - _SPARE)
 
 
 def snippets(table: Table, odds: Floats) -> dict[str, tuple[float, ...]]:

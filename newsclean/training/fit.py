@@ -65,9 +65,7 @@ class Table:
         """The second pass's columns for the first pass's log odds."""
         parts = [
             context(odds.whole[a:b], odds.words[a:b], odds.names[a:b], sample.layout)
-            for sample, a, b in zip(
-                self.samples, self.offsets[:-1], self.offsets[1:], strict=True
-            )
+            for sample, a, b in zip(self.samples, self.offsets[:-1], self.offsets[1:], strict=True)
         ]
         return np.vstack(parts)
 
@@ -165,9 +163,7 @@ def _fit(
     ridge = np.concatenate(
         (np.full(bins, RIDGE["bins"]), *ridges, np.full(dense.shape[1], RIDGE["slope"]))
     )
-    found = fit_logistic(
-        columns, straight(dense, mean, scale), main, weights, ridge, _ITERATIONS
-    )
+    found = fit_logistic(columns, straight(dense, mean, scale), main, weights, ridge, _ITERATIONS)
     rest = columns.shape[1]
     numbers = NumbersFit(
         mean, scale, found[rest:-1], limits,
@@ -194,8 +190,7 @@ def model_data(
         if np.abs(levels[:, place]).max() >= 0.01
     }
     extra = {
-        name: _digits(first.names[3 * size + place], 3)
-        for name, place in vocabulary.extra.items()
+        name: _digits(first.names[3 * size + place], 3) for name, place in vocabulary.extra.items()
     }
     words = {
         term: _digits(first.words[place], 3)

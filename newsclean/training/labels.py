@@ -99,6 +99,7 @@ def _settle_repeats(
     # Words of settled main text within 8 blocks on either side.
     total = np.concatenate(([0.0], np.cumsum(sure)))
     for shown, wanted in repeated:
+
         def company(index: int) -> float:
             return float(total[min(len(main), index + 9)] - total[max(0, index - 8)])
 

@@ -16,9 +16,7 @@ from newsclean.training.fit import Table, plain
 _STRENGTH = 0.3
 
 
-def fit_pages(
-    table: Table, odds: Floats
-) -> tuple[dict[str, Any], dict[str, tuple[float, ...]]]:
+def fit_pages(table: Table, odds: Floats) -> tuple[dict[str, Any], dict[str, tuple[float, ...]]]:
     """Fit on beliefs out of fold; gives plain data, and figures out of fold."""
     rows, found, kinds = [], [], []
     for place, sample in enumerate(table.samples):

@@ -8,7 +8,8 @@ from newsclean.document import Document
 from newsclean.metadata import describe
 from newsclean.page import LabelledPage, Notice, Role
 from newsclean.related.merge import merge
-from newsclean.scoring.judgement import confidence, is_article
+from newsclean.scoring.judgement import is_article
+from newsclean.scoring.page_models import confidence
 from newsclean.writing.text import main_text
 
 __all__ = ["write"]

@@ -23,7 +23,7 @@ def main_text(labelled: LabelledPage) -> str:
 
 
 def _between(page: Page, a: Block, a_role: Role | None, b: Block, b_role: Role) -> str:
-    if a_role is b_role is Role.LIST_ITEM and b.index - a.index <= 1:
+    if a_role is b_role is Role.LIST_ITEM:
         return "\n"
     if a_role is b_role is Role.TABLE_CELL:
         row = _row(page, a)
