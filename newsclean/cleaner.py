@@ -76,7 +76,7 @@ class View:
     @cached_property
     def prose(self) -> Sequence[float]:
         """Words of each block that reads as prose, 0 for the others; computed once a page."""
-        return [prose_words(block.text) for block in self.page.blocks]
+        return [prose_words(block.text, block.length) for block in self.page.blocks]
 
     def open_blocks(self) -> Iterator[Block]:
         """The blocks that no cleaner has claimed yet, in page order."""

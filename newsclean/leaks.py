@@ -98,6 +98,20 @@ _RENDERER = re.compile(
     r"\s*+(?::\s*+)?"
 )
 _LONGEST = 1000  # characters of a block of expressions; longer ones are prose or scripts
+_MARKS = {
+    "mustache": ("{",),
+    "dollar": ("{", "$("),
+    "percent_tag": ("<%", "<?"),
+    "brackets": ("[[", "[("),
+    "brace_name": ("{",),
+    "printf": ("%",),
+    "constant": ("#", "__", "???", "["),
+    "object": ("[object",),
+    "razor": ("@", "?.", "()"),
+    "shortcode": ("[",),
+}
+"""Every expression of the kind holds one of these, or, of the kind razor, a capital step."""
+_CAPITAL_STEP = re.compile(r"\.[A-Z][a-z]")
 _TRACE = re.compile(r"[{<\[%#$@_?&;=(.\\/:]")
 
 
@@ -172,8 +186,12 @@ def leak_prefix(text: str) -> int:
     return found.end()
 
 
-def expressions(text: str) -> list[str]:
-    """The template expressions inside `text`, as written."""
-    if _TRACE.search(text) is None:
-        return []
-    return [found[0] for found in _WORDED.finditer(text)]
+def has_expression(text: str) -> bool:
+    """Whether a template expression stands anywhere in `text`."""
+    for kind, marks in _MARKS.items():
+        marked = any(mark in text for mark in marks)
+        if kind == "razor" and not marked:
+            marked = _CAPITAL_STEP.search(text) is not None
+        if marked and _KINDS[kind].search(text):
+            return True
+    return False

@@ -156,7 +156,9 @@ def _remove_card(anchor: html.HtmlElement) -> None:
     card = anchor
     parent = card.getparent()
     while parent is not None and parent.tag not in ("body", "html"):
-        words = sum(len(text.split()) for text, _ in zip(parent.itertext(), range(40), strict=False))
+        words = sum(
+            len(text.split()) for text, _ in zip(parent.itertext(), range(40), strict=False)
+        )
         if words > _CARD_WORDS or parent.find(".//h1") is not None:
             break
         card, parent = parent, parent.getparent()

@@ -38,15 +38,15 @@ class Role(StrEnum):
     PAGE_METADATA = "page metadata"
     BOILERPLATE = "boilerplate"
 
-    @property
-    def kept(self) -> bool:
-        """Whether blocks of this role make up the document's text."""
-        return self in _KEPT
+    kept: bool
+    """Whether blocks of this role make up the document's text."""
 
 
 _KEPT = frozenset(
     {Role.PARAGRAPH, Role.SUBHEADING, Role.LIST_ITEM, Role.QUOTATION, Role.TABLE_CELL, Role.CODE}
 )
+for _role in Role:
+    _role.kept = _role in _KEPT
 
 ROLE_OF_FORM: Mapping[Form, Role] = MappingProxyType(
     {

@@ -148,19 +148,24 @@ class Pipeline:
         Raises `CleanerError`, naming the cleaner, for a claim that its contract does not allow.
         """
         decisions: list[Decision | None] = [None] * len(page.blocks)
+        still_open = len(decisions)
         view = View(page, decisions, self.scorer, site)
         for cleaner in self.cleaners:
             # A cleaner sees the decisions of those before it, never its own half-written ones.
+            if not still_open:
+                break
+            name = cleaner.name
             for claim in _asked(cleaner, view):
-                _check(cleaner, claim, len(decisions))
-                if decisions[claim.block] is None:
-                    decisions[claim.block] = Decision(
-                        block=claim.block,
+                block = claim.block
+                if decisions[block] is None:
+                    still_open -= 1
+                    decisions[block] = Decision(
+                        block=block,
                         role=claim.role,
                         reason=claim.reason,
-                        cleaner=cleaner.name,
+                        cleaner=name,
                         evidence=claim.evidence,
-                        score=view.scores[claim.block],
+                        score=view.scores[block],
                         related=claim.related,
                     )
         return LabelledPage(page, _complete(decisions, self.cleaners[-1]))
@@ -174,23 +179,25 @@ class Pipeline:
 
 
 def _asked(cleaner: Cleaner, view: View) -> list[Claim]:
+    """The claims of a cleaner, all of them such as its contract allows."""
     try:
-        return list(cleaner.claims(view))
+        claims = list(cleaner.claims(view))
     except (NewscleanError, MemoryError):
         raise
     except Exception as error:  # a cleaner is anybody's code
         raise CleanerError(f"cleaner {cleaner.name!r} failed: {error!r}") from error
-
-
-def _check(cleaner: Cleaner, claim: Claim, size: int) -> None:
-    if not isinstance(claim, Claim):
-        raise CleanerError(f"cleaner {cleaner.name!r} gave {claim!r}, which is not a Claim")
-    if claim.role not in cleaner.roles:
-        raise CleanerError(f"cleaner {cleaner.name!r} gave the undeclared role {claim.role!r}")
-    if claim.reason not in cleaner.reasons:
-        raise CleanerError(f"cleaner {cleaner.name!r} gave the undeclared reason {claim.reason!r}")
-    if not 0 <= claim.block < size:
-        raise CleanerError(f"cleaner {cleaner.name!r} claimed block {claim.block} of {size}")
+    name, roles, reasons = cleaner.name, cleaner.roles, cleaner.reasons
+    size = len(view.decisions)
+    for claim in claims:
+        if not isinstance(claim, Claim):
+            raise CleanerError(f"cleaner {name!r} gave {claim!r}, which is not a Claim")
+        if claim.role not in roles:
+            raise CleanerError(f"cleaner {name!r} gave the undeclared role {claim.role!r}")
+        if claim.reason not in reasons:
+            raise CleanerError(f"cleaner {name!r} gave the undeclared reason {claim.reason!r}")
+        if not 0 <= claim.block < size:
+            raise CleanerError(f"cleaner {name!r} claimed block {claim.block} of {size}")
+    return claims
 
 
 def _complete(decisions: Sequence[Decision | None], last: Cleaner) -> tuple[Decision, ...]:

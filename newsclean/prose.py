@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsclean.wording import ends_sentence, length, remembered
+from newsclean.wording import ends_sentence
 
 _CUT = ("...", "…", "[...]", "[…]")
 _SHARE = 40.0
@@ -18,13 +18,15 @@ def cut_off(text: str) -> bool:
     return text.endswith(_CUT)
 
 
-@remembered
-def prose_words(text: str) -> float:
-    """Length in words where `text` reads as prose: a sentence of 8 words or more, or any 25 words.
+def prose_words(text: str, words: float) -> float:
+    """`words` where `text` reads as prose: a sentence of 8 words or more, or any 25 words.
 
     0 for everything else: menu entries, headlines, captions, teasers that break off.
+
+    Args:
+        text: A block's text.
+        words: Its length in words (`Block.length`).
     """
-    words = length(text)
     if words >= 25 or (words >= 8 and ends_sentence(text) and not cut_off(text)):
         return words
     return 0.0
@@ -39,9 +41,12 @@ def core_span(prose: Sequence[float]) -> tuple[int, int]:
     best = total = 0.0
     start = first = end = 0
     for index, words in enumerate(prose):
+        if not words:
+            total -= _GAP
+            continue
         if total <= 0:
             total, start = 0.0, index
-        total += min(words, _SHARE) if words else -_GAP
+        total += min(words, _SHARE)
         if total > best:
             best, first, end = total, start, index + 1
     return first, end

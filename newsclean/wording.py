@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
-from functools import lru_cache, wraps
 from typing import TypeVar
 
 # Chinese, Japanese, Korean and Thai have no blanks between words: a character counts as half a
@@ -14,6 +13,11 @@ from typing import TypeVar
 _DENSE = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 _DENSE_CHARACTER = re.compile(f"[{_DENSE}]")
 _WORD = re.compile(rf"[{_DENSE}]|[^\W{_DENSE}]+(?:['’][^\W{_DENSE}]+)?")
+# Letters in lower case, digits and "_" as they are, a blank for every other character.
+_ASCII_KEY = bytes(
+    ord(c.lower()) if c.isalnum() or c == "_" else ord(" ") for c in map(chr, range(128))
+).ljust(256)
+_SENTENCE_ENDS = frozenset(".!?…。！？؟۔।॥")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔।॥]+[\"'”’»«)\]」』]*\W{0,2}$")
 _SENTENCE_STOP = re.compile(
     r"[.!?…؟۔।॥]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[¿¡—–-]*[^\Wa-zß-öø-ÿа-я])|[。！？]"
@@ -26,34 +30,42 @@ def words(text: str) -> list[str]:
 
 
 _LINE = 300
+_MOST_LINES = 1 << 14
 _Result = TypeVar("_Result")
 
 
+class _Memory(dict[str, _Result]):
+    """What a measure says of the lines that it was asked about."""
+
+    def __init__(self, measure: Callable[[str], _Result]) -> None:
+        super().__init__()
+        self.measure = measure
+
+    def __missing__(self, text: str) -> _Result:
+        found = self.measure(text)
+        if len(text) <= _LINE:
+            if len(self) >= _MOST_LINES:
+                self.clear()
+            self[text] = found
+        return found
+
+
 def remembered(measure: Callable[[str], _Result]) -> Callable[[str], _Result]:
-    """Remember what a pure function says of lines of up to 300 characters, the latest 16,384.
+    """Remember what a pure function says of lines of up to 300 characters, 16,384 at most.
 
-    Cleaners ask repeatedly about one line, and the pages of a site share their menus.
+    Cleaners ask repeatedly about one line, and the pages of a site share their menus. A line that
+    is known costs one look into a dictionary.
     """
-    cached = lru_cache(maxsize=1 << 14)(measure)
-
-    @wraps(measure)
-    def ask(text: str) -> _Result:
-        return cached(text) if len(text) <= _LINE else measure(text)
-
-    return ask
+    return _Memory(measure).__getitem__
 
 
-def first_word(text: str) -> str:
-    """The first word of `text`, "" where it has none."""
-    found = _WORD.search(text)
-    return found[0] if found else ""
+def length(text: str) -> float:
+    """Length in words, comparable between scripts: a dense character counts as half a word."""
+    return float(len(text.split())) if text.isascii() else _mixed_length(text)
 
 
 @remembered
-def length(text: str) -> float:
-    """Length in words, comparable between scripts: a dense character counts as half a word."""
-    if text.isascii():
-        return float(len(text.split()))
+def _mixed_length(text: str) -> float:
     dense = len(_DENSE_CHARACTER.findall(text))
     if not dense:
         return float(len(text.split()))
@@ -63,8 +75,11 @@ def length(text: str) -> float:
 @remembered
 def key(text: str) -> str:
     """A form in which two showings of one headline are equal: no case, marks or punctuation."""
-    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(_WORD.findall(folded))
+    if not text.isascii():
+        return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+    if "'" in text:
+        return " ".join(_WORD.findall(text.lower()))
+    return " ".join(text.encode().translate(_ASCII_KEY).decode().split())
 
 
 def alike(a: str, b: str) -> bool:
@@ -74,14 +89,20 @@ def alike(a: str, b: str) -> bool:
     short, long = sorted((a.count(" ") + 1, b.count(" ") + 1))  # keys have single blanks
     if short < 3 or short < long * 0.5:
         return False
-    first, second = a.split(), b.split()
-    common = sum((Counter(first) & Counter(second)).values())
+    first, second = a.split(" "), b.split(" ")
+    if set(first).isdisjoint(second):
+        return False
+    common = (Counter(first) & Counter(second)).total()
     return common >= 0.8 * long or (short >= 4 and common >= 0.95 * short)
 
 
 def ends_sentence(text: str) -> bool:
     """Whether the line ends the way a sentence does, in any script."""
-    return _SENTENCE_END.search(text[-8:]) is not None
+    last = text[-1:]
+    if last in _SENTENCE_ENDS:
+        return True
+    # No letter or digit follows the mark.
+    return not last.isalnum() and _SENTENCE_END.search(text[-8:]) is not None
 
 
 def sentences(text: str) -> int:

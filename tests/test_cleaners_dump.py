@@ -188,7 +188,9 @@ class TestScorer:
     def test_sentences_that_stand_together_are_believed_and_menus_are_not(self) -> None:
         page = read_text(f"Home\n\nSports\n\n{BODY}\n\nContact\n\nImprint", "")
         kept = [
-            b.text for b, score in zip(page.blocks, LearnedScorer().score(page), strict=True) if score >= 0.5
+            b.text
+            for b, score in zip(page.blocks, LearnedScorer().score(page), strict=True)
+            if score >= 0.5
         ]
         assert kept == STORY
 

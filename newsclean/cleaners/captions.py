@@ -73,8 +73,6 @@ def _caption_nodes(page: Page) -> list[bool]:
     for node in page.nodes:
         inside = node.parent >= 0 and named[node.parent]
         if not inside and node.end - node.first <= 4 and node.tag not in ("article", "main"):
-            inside = node.tag == "figure" or (
-                bool(node.tokens) and "caption" in parts(node.tokens)
-            )
+            inside = node.tag == "figure" or (bool(node.tokens) and "caption" in parts(node.tokens))
         named.append(inside)
     return named

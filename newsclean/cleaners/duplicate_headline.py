@@ -129,12 +129,12 @@ def _repeats(
         if block.index == title or len(block.text) > longest:
             continue
         line = key(block.text)
-        if vocabulary.isdisjoint(line.split()):
-            continue
         if line in wanted:
             yield Claim(block.index, Role.DUPLICATE, "headline_again")
-        # Inside the article a subheading may well use the headline's words.
-        elif prose[block.index] or (title is not None and title < block.index < span[1]):
             continue
-        elif any(alike(line, other) for other in wanted):
+        # Inside the article a subheading may well use the headline's words.
+        inside = title is not None and title < block.index < span[1]
+        if prose[block.index] or inside or vocabulary.isdisjoint(line.split(" ")):
+            continue
+        if any(alike(line, other) for other in wanted):
             yield Claim(block.index, Role.DUPLICATE, "headline_retouched")

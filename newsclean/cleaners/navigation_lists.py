@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from newsclean.cleaner import Claim, Example, View
 from newsclean.page import Block, Page, Role
-from newsclean.prose import core_span, prose_words
+from newsclean.prose import core_span
 from newsclean.wording import ends_sentence, length
 
 _CRUMBS = re.compile(r"[^›»>/|·•→\n]{1,60}(?:\s*(?:[›»→]|\s[>/|·•])\s*[^›»>/|·•→\n]{1,60}){2,12}")
@@ -90,23 +90,29 @@ class NavigationLists:
         for run in self._runs(view):
             if _within(run, inside):
                 continue
-            if run[-1].index + 1 < len(blocks) and self._headline(blocks[run[-1].index + 1]):
-                run = run[:-1]
+            below = run[-1].index + 1
+            if (
+                below < len(blocks)
+                and blocks[below].length > self.max_words
+                and not view.prose[below]
+            ):
+                run = run[:-1]  # a headline follows: its section's name, perhaps
             if len(run) >= self.min_run:
                 for block in run:
                     yield Claim(block.index, Role.NAVIGATION, "menu", f"{len(run)} short lines")
         for block in view.open_blocks():
-            if len(block.text) > 200:
+            text = block.text
+            if len(text) > 200:
                 continue
-            if "#" in block.text and _TAGS.fullmatch(block.text):
+            if "#" in text and _TAGS.fullmatch(text):
                 yield Claim(block.index, Role.NAVIGATION, "tag_row")
-            elif _ARROW.search(block.text) and self._crumbs(block.text):
+            elif _ARROW.search(text) and self._crumbs(text):
                 yield Claim(block.index, Role.NAVIGATION, "breadcrumb")
 
     def _runs(self, view: View) -> Iterator[list[Block]]:
         run: list[Block] = []
-        for block in view.page.blocks:
-            if view.is_open(block.index) and self._entry(block, view.page):
+        for block, decision in zip(view.page.blocks, view.decisions, strict=True):
+            if decision is None and self._entry(block, view.page):
                 run.append(block)
                 continue
             if len(run) >= self.min_run:
@@ -117,14 +123,11 @@ class NavigationLists:
 
     def _entry(self, block: Block, page: Page) -> bool:
         text = block.text
-        if len(text) > 60 or block.form == "heading" or length(text) > self.max_words:
+        if len(text) > 60 or block.length > self.max_words or block.form == "heading":
             return False
-        if ends_sentence(text) and len(text) > 3:
+        if len(text) > 3 and ends_sentence(text):
             return False
         return page.kind == "text" or _linked(block) >= 0.8
-
-    def _headline(self, block: Block) -> bool:
-        return block.length > self.max_words and not prose_words(block.text)
 
     def _crumbs(self, text: str) -> bool:
         if not _CRUMBS.fullmatch(text):

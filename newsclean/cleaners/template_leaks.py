@@ -9,13 +9,16 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from newsclean.cleaner import Claim, Example, View
-from newsclean.leaks import expressions, leak_kind
+from newsclean.leaks import has_expression, leak_kind
 from newsclean.page import Page, Role
 
 _CODE_WORDS = re.compile(
     r"`[^`\n]{1,80}`|\b\w{2,40}\(\w{0,20}\)|</?[a-z][\w-]{0,20}/?>|\w=\"|=>|\w\.\w{2,30}\(|[{;]$|"
-    r"\b[a-z]+_[a-z_]+\b|\b[a-z]+[A-Z][a-z]+\w*\b|--[a-z]{2,}"
+    r"\b[a-z]+_[a-z_]+\b|--[a-z]{2,}"
 )
+_CODE_MARKS = ("`", "(", "<", "=", "{", ";", "_", "--")
+"""One of them stands in whatever `_CODE_WORDS` finds."""
+_CAMEL_CASE = re.compile(r"\b[a-z]+[A-Z][a-z]")
 
 
 @dataclass(frozen=True)
@@ -98,9 +101,7 @@ class TemplateLeaks:
     def _code_zone(self, page: Page) -> tuple[int, int]:
         """First and last block of the part of the page that tells about code; empty: (0, -1)."""
         speaking = [
-            block.index
-            for block in page.blocks
-            if block.form == "code" or (_is_prose(block.text) and _speaks_code(block.text))
+            block.index for block in page.blocks if block.form == "code" or _speaks_code(block.text)
         ]
         if len(speaking) < self.min_code_prose:
             return 0, -1
@@ -120,9 +121,13 @@ _REASONS = {
 }
 
 
-def _is_prose(text: str) -> bool:
-    return len(text) < 5_000 and len(text.split()) >= 8 and not leak_kind(text)
-
-
 def _speaks_code(text: str) -> bool:
-    return bool(expressions(text)) or _CODE_WORDS.search(text) is not None
+    """Whether a paragraph names code among its words."""
+    if len(text) >= 5_000 or len(text.split()) < 8:
+        return False
+    coded = (
+        _CAMEL_CASE.search(text) is not None
+        or (any(mark in text for mark in _CODE_MARKS) and _CODE_WORDS.search(text) is not None)
+        or has_expression(text)
+    )
+    return coded and not leak_kind(text)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from newsclean.wording import first_word, key, remembered
+from newsclean.wording import key, remembered
 
 
 class Table:
@@ -28,9 +28,9 @@ class Table:
         """What a line stands for, None where the table does not know it."""
 
     def _match(self, text: str) -> str | None:
-        if key(first_word(text[:80])) not in self.firsts:
-            return None
         line = key(text)
+        if line.partition(" ")[0] not in self.firsts:
+            return None
         if line in self.lines:
             return self.lines[line]
         words = line.split(" ", self.lengths[0]) if self.lengths else []

@@ -36,7 +36,9 @@ _MAGIC = (
     (b"ID3", "an MP3 file"),
     (b"SQLite format 3", "a database"),
 )
-_DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
+_DECLARED = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I
+)
 _DECLARATION_WINDOW = 8192  # bytes; HTML asks for the first 1,024, real pages are laxer
 _DETECTION_WINDOW = 1 << 16  # bytes; more does not make the guess better, only slower
 _TAG = re.compile(
@@ -98,10 +100,23 @@ def _loosely(raw: bytes, encoding: str) -> tuple[str, tuple[Notice, ...]]:
 def _python_name(declared: str) -> str | None:
     # What browsers read under these names (WHATWG Encoding Standard).
     label = declared.lower()
-    label = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
-             "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "shift_jis": "cp932",
-             "x-sjis": "cp932", "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "iso-8859-9": "cp1254",
-             "windows-874": "cp874", "tis-620": "cp874", "utf-16": "utf-8"}.get(label, label)
+    label = {
+        "iso-8859-1": "cp1252",
+        "latin1": "cp1252",
+        "us-ascii": "cp1252",
+        "ascii": "cp1252",
+        "gb2312": "gb18030",
+        "gbk": "gb18030",
+        "x-gbk": "gb18030",
+        "shift_jis": "cp932",
+        "x-sjis": "cp932",
+        "ks_c_5601-1987": "cp949",
+        "euc-kr": "cp949",
+        "iso-8859-9": "cp1254",
+        "windows-874": "cp874",
+        "tis-620": "cp874",
+        "utf-16": "utf-8",
+    }.get(label, label)
     try:
         info = codecs.lookup(label)
     except LookupError:
@@ -125,7 +140,10 @@ def _detected(raw: bytes, declared: str | None = None) -> tuple[str, tuple[Notic
     guess = chardet.detect(raw[:_DETECTION_WINDOW])["encoding"]
     encoding = (_python_name(guess) if guess else None) or "cp1252"
     text, notices = _strictly(raw, encoding) or _loosely(raw, encoding)
-    return text, (*notices, Notice("encoding_guessed", f"no usable declaration; read as {encoding}"))
+    return text, (
+        *notices,
+        Notice("encoding_guessed", f"no usable declaration; read as {encoding}"),
+    )
 
 
 def _without_blanks_between(raw: bytes) -> tuple[str, tuple[Notice, ...]]:
@@ -139,5 +157,7 @@ def _without_blanks_between(raw: bytes) -> tuple[str, tuple[Notice, ...]]:
     ):
         decoded = _strictly(raw, encoding) if fits else None
         if decoded:
-            return decoded[0], (Notice("encoding_guessed", f"no byte order mark; read as {encoding}"),)
+            return decoded[0], (
+                Notice("encoding_guessed", f"no byte order mark; read as {encoding}"),
+            )
     raise NotTextError("the source is binary (full of NUL bytes), not a page")

@@ -48,6 +48,7 @@ _PARTS = {
 _TOKEN_ATTRIBUTES = ("id", "role", "itemprop", "data-testid", "data-component")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_CELL = 160  # characters; more are no cell of a table of facts
 _NO_ADDRESS = ("#", "javascript:", "mailto:", "tel:", "data:", "sms:", "whatsapp:")
 
 
@@ -103,6 +104,7 @@ class _Reader:
         self._link: tuple[str, str] | None = None
         self._lead = ""
         self._broken = False
+        self._abuts = False  # the last thing read was the end of an inline element
         self._blocks: list[Block] = []
         self._offset = 0
         self._texts: list[str] = []
@@ -168,6 +170,7 @@ class _Reader:
         elif part == "inline":
             if self._inline:
                 self._inline.pop()
+            self._abuts = tag != "a"
             if tag == "a" and self._link is not None:
                 self._link = None
                 self._pieces.append(None)
@@ -178,6 +181,7 @@ class _Reader:
                 self._capture.append(data)
         elif self._has_text:
             self._pieces.append(data)
+            self._abuts = False
             if self._broken and not data.isspace():
                 self._broken = False
         elif not data.isspace():
@@ -204,11 +208,17 @@ class _Reader:
             tokens = attributes.get("class", "").lower()
             if "id" in attributes:
                 tokens += " " + attributes["id"].lower()
+        if self._abuts and self._in_link_only():
+            self._add_block()  # parts of a teaser card, set apart by its style sheet
         self._inline.append(f"{tag} {tokens}" if tag in _EMPHASIS else tokens)
         if tag == "a" and "href" in attributes:
             self._link = (self._address(attributes["href"]), tokens)
             self._pieces.append(self._link)
             self._has_links = True
+
+    def _in_link_only(self) -> bool:
+        """Whether all the text of the block being read stands in the link that is open."""
+        return self._has_text and self._link is not None and self._pieces[0] is self._link
 
     def _start_form(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Open an element that says what the text in it is: a heading, an item, a quotation."""
@@ -239,7 +249,9 @@ class _Reader:
                 address = self._link[0] if self._link else ""
                 self._images.append(Image(" ".join(alt.split()), address, len(self._blocks)))
         elif tag == "meta":
-            name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+            name = (
+                attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+            )
             content = attributes.get("content", "").strip()
             if name and content:
                 self._meta.append((name.strip().lower(), content))
@@ -296,14 +308,17 @@ class _Reader:
         index = len(self._blocks)
         start, self._offset = self._offset, self._offset + len(text) + 1
         self._texts.append(text)
+        form = element.form
+        if form == "cell" and len(text) > _CELL:
+            form = "paragraph"  # a table that only lays the page out
         self._blocks.append(
             Block(
                 index,
                 start,
                 self._offset,
                 text,
-                element.form,
-                element.level if element.form in ("heading", "item") else 0,
+                form,
+                element.level if form in ("heading", "item") else 0,
                 element.node if element.node >= 0 else self._node(index),
                 links,
                 self._lead,

@@ -48,7 +48,9 @@ def is_markdown(lines: Sequence[str]) -> bool:
     for line in lines:
         if (line[0] == "#" and HEADING.match(line)) or ("**" in line and _EMPHASIS.search(line)):
             marks += 1
-    return marks >= 2
+            if marks == 2:
+                return True
+    return False
 
 
 def is_row(line: str) -> bool:

@@ -57,22 +57,22 @@ def read_text(text: str, url: str) -> Page:
     head = Head(title=header.title, date=header.date)
     pieces = [_Piece(line.start, line.blanks, line.bare) for line in lines[: header.lines]]
     pieces += _Reader(lines[header.lines :]).pieces()
-    blocks = []
-    for index, piece in enumerate(pieces):
-        end = pieces[index + 1].start if index + 1 < len(pieces) else len(text)
-        blocks.append(
-            Block(
-                index=index,
-                start=piece.start if index else 0,
-                end=end,
-                text=piece.text,
-                form=piece.form,
-                level=piece.level,
-                marker=piece.marker,
-                blank_before=piece.blanks,
-                length=length(piece.text),
-            )
+    # Blocks tile the text: what stands before the first belongs to it.
+    edges = [0, *[piece.start for piece in pieces[1:]], len(text)]
+    blocks = [
+        Block(
+            index,
+            edges[index],
+            edges[index + 1],
+            words,
+            form,
+            level,
+            marker=marker,
+            blank_before=blanks,
+            length=length(words),
         )
+        for index, (_, blanks, words, form, level, marker) in enumerate(pieces)
+    ]
     return Page(
         kind="text",
         text=text if blocks else "",
@@ -116,10 +116,11 @@ class _Reader:
                 flat.append("")
             flat.append(line.text)
         self.column = wrap_column(flat)
-        self.text_nodes = not self.column and has_text_nodes(flat)
         bare = [line.bare for line in lines]
         self.numbered = marks.numbered(bare)
         self.markdown = marks.is_markdown(bare)
+        self.broken = bool(self.column) or has_text_nodes(flat)
+        """Whether a paragraph may stand in several lines."""
         self.indents: list[int] = []
 
     def pieces(self) -> list[_Piece]:
@@ -127,30 +128,26 @@ class _Reader:
         pieces: list[_Piece] = []
         at, table, fenced = 0, False, False
         while at < len(self.lines):
-            line = self.lines[at]
-            table = table and not line.blanks
-            if marks.FENCE.match(line.bare):
+            start, _, bare, blanks = self.lines[at]
+            table = table and not blanks
+            if bare[0] in "`~" and marks.FENCE.match(bare):
                 fenced = not fenced and self._closes(at)
-                pieces.append(_Piece(line.start, line.blanks, line.bare, "code"))
-                at += 1
+                pieces.append(_Piece(start, blanks, bare, "code"))
             elif fenced:
-                pieces.append(_Piece(line.start, line.blanks, join([line.bare]), "code"))
-                at += 1
-            elif "|" in line.bare and marks.TABLE_RULE.fullmatch(line.bare):
+                pieces.append(_Piece(start, blanks, join([bare]), "code"))
+            elif "|" in bare and marks.TABLE_RULE.fullmatch(bare):
                 table = True
                 # The rule belongs to the header row above it.
-                if not pieces or line.blanks:
-                    pieces.append(_Piece(line.start, line.blanks, line.bare, "cell"))
+                if not pieces or blanks:
+                    pieces.append(_Piece(start, blanks, bare, "cell"))
                 else:
                     pieces[-1] = pieces[-1]._replace(text=marks.row(pieces[-1].text), form="cell")
-                at += 1
-            elif "|" in line.bare and (table or marks.is_row(line.bare)):
-                pieces.append(
-                    _Piece(line.start, line.blanks, self._words([marks.row(line.bare)]), "cell")
-                )
-                at += 1
+            elif "|" in bare and (table or marks.is_row(bare)):
+                pieces.append(_Piece(start, blanks, self._words([marks.row(bare)]), "cell"))
             else:
                 at = self._paragraph(at, pieces)
+                continue
+            at += 1
         return pieces
 
     def _closes(self, at: int) -> bool:
@@ -171,11 +168,11 @@ class _Reader:
         level = len(marker) if form == "heading" else 0
         if form == "item":
             level = self._depth(line.indent)
-        else:
+        elif self.indents:
             self.indents = []
         parts, at = [content], at + 1
-        if form != "heading":
-            while at < len(self.lines) and self._goes_on(at, parts):
+        if self.broken and form != "heading":
+            while at < len(self.lines) and not self.lines[at].blanks and self._goes_on(at, parts):
                 parts.append(self.lines[at].bare)
                 at += 1
         text = marks.without_marks(self._words(parts) or line.bare)
@@ -191,16 +188,13 @@ class _Reader:
         return at
 
     def _goes_on(self, at: int, parts: list[str]) -> bool:
+        """Whether line `at`, right below another, belongs to that one's paragraph."""
         line, before = self.lines[at], self.lines[at - 1]
-        if line.blanks:
-            return False
         if self.column:
             if not wraps(before.text, line.bare, self.column):
                 return False
             # Wrapped lines keep their indent; those of a list item stand under its words.
             return abs(line.indent - before.indent) <= 4 and not marks.BULLET.match(line.bare)
-        if not self.text_nodes:
-            return False
         following = self.lines[at + 1].bare if at + 1 < len(self.lines) else ""
         if not continues(parts[-1], line.bare, following, joined=len(parts) > 1):
             return False

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from unicodedata import east_asian_width
 
 _MIN_COLUMN, _MAX_COLUMN = 40, 160
 _MIN_SUPPORT = 3
+_EARLY = 0.6
+"""Share of the column from which a line is no last line of a paragraph."""
+_MAYBE_WIDE = re.compile("[\u1100-\U0010ffff]")
 _CLOSING = frozenset(",.;:!?)]}”’»…、。，；：！？）」』】%")
 _OPENING = frozenset("([{“‘«„¿¡「『【（$£€")
 _ENDED = frozenset('.!?…:;。！？：；؟۔।”"»')
@@ -14,9 +18,9 @@ _ENDED = frozenset('.!?…:;。！？：；؟۔।”"»')
 
 def width(line: str) -> int:
     """Columns that a line takes on a terminal: wide characters take two."""
-    if line.isascii():
+    if line.isascii() or not _MAYBE_WIDE.search(line):
         return len(line)
-    return len(line) + sum(1 for c in line if c > "\u10ff" and east_asian_width(c) in "WF")
+    return len(line) + sum([east_asian_width(c) in "WF" for c in _MAYBE_WIDE.findall(line)])
 
 
 def wrap_column(lines: Sequence[str]) -> int:
@@ -32,19 +36,18 @@ def wrap_column(lines: Sequence[str]) -> int:
     support = [0] * (_MAX_COLUMN + 2)
     before = 0
     for line in lines:
-        words = line.split(None, 1)
-        if not words:
-            before = 0
-            continue
-        first = words[0]
-        if before and not (len(words) == 2 and _is_mark(first)):
-            fits = before + 1 + (width(first) if not _wide(first) else 1)
-            pairs.append((before, fits))
-            if before >= _MIN_COLUMN and before <= _MAX_COLUMN:
-                support[before] += 1
-                support[min(fits, _MAX_COLUMN + 1)] -= 1
-        before = width(line.rstrip())
-        if before > _MAX_COLUMN and len(words) == 2:
+        # A line much shorter than any column, or longer, says nothing about where it ends.
+        if _EARLY * _MIN_COLUMN <= before <= _MAX_COLUMN and (words := line.split(None, 1)):
+            first = words[0]
+            if len(words) == 1 or not _is_mark(first):
+                fits = before + 1 + (width(first) if not _wide(first) else 1)
+                pairs.append((before, fits))
+                if before >= _MIN_COLUMN:
+                    support[before] += 1
+                    support[min(fits, _MAX_COLUMN + 1)] -= 1
+        bare = line.rstrip()
+        before = len(bare) if bare.isascii() else width(bare)
+        if before > _MAX_COLUMN and len(bare.split(None, 1)) == 2:
             long += 1
     column, most, running = 0, 0, 0
     for place in range(_MIN_COLUMN, _MAX_COLUMN + 1):
@@ -54,7 +57,7 @@ def wrap_column(lines: Sequence[str]) -> int:
     if most < _MIN_SUPPORT or long * 8 > most:
         return 0
     beyond = sum(1 for line in lines if len(line) > column and _breakable(line, column))
-    early = sum(1 for ends, fits in pairs if column * 0.6 <= ends and fits <= column)
+    early = sum(1 for ends, fits in pairs if column * _EARLY <= ends and fits <= column)
     return column if beyond * 8 <= most and early <= most else 0
 
 
@@ -82,6 +85,8 @@ def has_text_nodes(lines: Sequence[str]) -> bool:
 
     Such dumps have next to no empty lines, and many lines go on in the middle of a sentence.
     """
+    if lines.count("") * 25 > len(lines):
+        return False
     filled = [line for line in lines if line and not line.isspace()]
     if len(filled) < 8 or (len(lines) - len(filled)) * 25 > len(lines):
         return False

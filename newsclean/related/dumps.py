@@ -10,7 +10,7 @@ from newsclean.cleaner import Claim, View
 from newsclean.document import Position, RelatedLink
 from newsclean.page import Block, Role
 from newsclean.prose import core_span, cut_off
-from newsclean.related.signals import beliefs, look
+from newsclean.related.signals import Line, beliefs, look
 from newsclean.wording import alike, ends_sentence, key, length
 
 _BELIEF = 0.4
@@ -69,7 +69,7 @@ class _Finder:
             # What others have claimed is no headline of another story.
             if decided is not None:
                 seen = self.lines[decided.block]
-                self.lines[decided.block] = seen._replace(headline=False, head=False, time=False)
+                self.lines[decided.block] = Line(seen.key, seen.words, seen.prose)
         self.span = core_span([line.prose for line in self.lines])
         self.taken: set[int] = set()
 
@@ -288,8 +288,10 @@ def _rows(cards: list[_Card]) -> Iterator[list[_Card]]:
 
 def _offer(block: Block) -> str:
     """The headline in a line such as "Read also: Storm closes harbour", "" where it is none."""
-    opening, colon, rest = block.text.partition(":")
-    if not colon or len(opening) > 40 or len(block.text) > 250:
+    if ":" not in block.text or len(block.text) > 250:
+        return ""
+    opening, _, rest = block.text.partition(":")
+    if len(opening) > 40:
         return ""
     rest = rest.strip()
     if length(rest) < 3 or phrases.load("sections").match(opening) is None:

@@ -20,6 +20,7 @@ _COVER = 0.6  # share of a block's characters that a link must take to be the bl
 _CARD_WORDS = 120  # an element with more words is more than one teaser card
 _HEAD_WORDS = 8  # a longer line above a list is a sentence, not the list's name
 _LONG_HEAD = 16  # one that announces it with a colon, or is marked as a heading, may be longer
+_PARAGRAPH = 12  # words
 _GAP = 12  # blocks between two cards of one list at most
 _NEAR = 5  # elements around a block whose names speak of it
 _NUMBER = re.compile(r"\d{5}|/\d{4}/\d")
@@ -46,6 +47,7 @@ _SOCIAL = re.compile(
 _CHROME_TAGS = frozenset(("nav", "footer", "address", "menu"))
 _CHROME_NAMES = frozenset(("navigation", "share", "legal"))
 _NUMBERED = re.compile(r"^\d{1,2}[.)]?\s+(?=\S{2})")
+_NUMBERED_QUERY = re.compile(r"(?:^|&)\w{0,12}(?:id|no|nr|art|p|story|article|aid)\w{0,4}=\w*\d")
 _TIME = re.compile(
     r"^\W*(?:\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.{0,10}|"
     r"\d+\s*(?:s|m|h|d|min|hrs?|std|ago)\b.{0,8})\W*$",
@@ -88,8 +90,9 @@ def related_in_page(view: View) -> list[Claim]:
         card.url = _clean(card.url)
     starts = _prefix(stories, len(page.blocks))
     lengths = [0.0, *accumulate(block.length for block in page.blocks)]
+    told = [0, *accumulate(_tells(b, s) for b, s in zip(page.blocks, view.scores, strict=True))]
     for card in stories:
-        _bound(card, page, starts, lengths)
+        _bound(card, page, starts, lengths, told)
     return list(_claims(stories, view))
 
 
@@ -135,8 +138,10 @@ def _clean(url: str) -> str:
 
 def _same(url: str) -> str:
     """A form in which two spellings of one address are equal."""
-    address = url.partition("#")[0].partition("?")[0].partition("://")[2]
-    return address.removeprefix("www.").rstrip("/").lower()
+    address, _, query = url.partition("#")[0].partition("://")[2].partition("?")
+    address = address.removeprefix("www.").rstrip("/").lower()
+    # Old systems tell stories apart by the query; elsewhere it only tracks.
+    return f"{address}?{query}" if _NUMBERED_QUERY.search(query) else address
 
 
 def _choose_title(card: _Card, page: Page) -> None:
@@ -155,6 +160,8 @@ def _choose_title(card: _Card, page: Page) -> None:
                 value += 1
             if size > 30 or wording.sentences(text) > 1:
                 value -= 1
+            elif text.endswith((".", "…", "。")):
+                value -= 0.5  # a teaser
         if size < 3:
             value -= 1
         if value > best:
@@ -171,8 +178,17 @@ def _prefix(cards: Sequence[_Card], size: int) -> list[int]:
     return starts
 
 
+def _tells(block: Block, score: float) -> bool:
+    """Whether a block is believed to be a paragraph of the article."""
+    return score >= 0.5 and block.length >= _PARAGRAPH and block.form != "heading"
+
+
 def _bound(
-    card: _Card, page: Page, starts: Sequence[int], lengths: Sequence[float]
+    card: _Card,
+    page: Page,
+    starts: Sequence[int],
+    lengths: Sequence[float],
+    told: Sequence[int],
 ) -> None:
     """Find the blocks of the card: the widest element around its title that holds no other card."""
     card.first = min(block.index for block, _ in card.pieces)
@@ -183,8 +199,10 @@ def _bound(
         top = page.blocks[node.first]
         if top.form == "heading" and top.index < card.first:
             break  # the name of the list
+        if told[node.end] - told[node.first] > told[card.end] - told[card.first]:
+            break  # a box inside the article
         words = lengths[node.end] - lengths[node.first]
-        if words > _CARD_WORDS or node.tag in ("body", "main", "article") and words > 60:
+        if words > _CARD_WORDS or (node.tag in ("body", "main", "article") and words > 60):
             break
         card.first, card.end = min(card.first, node.first), max(card.end, node.end)
 
@@ -310,9 +328,7 @@ def _position(block: int, main: Sequence[int]) -> Position:
     return "inside" if main and block < main[-1] else "after"
 
 
-def _lists(
-    stories: Sequence[_Card], page: Page, occupied: Sequence[int]
-) -> Iterator[list[_Card]]:
+def _lists(stories: Sequence[_Card], page: Page, occupied: Sequence[int]) -> Iterator[list[_Card]]:
     """Runs of cards that are made alike and stand together, with no heading between them."""
     run: list[_Card] = []
     made: tuple[str, ...] = ()
@@ -329,8 +345,7 @@ def _lists(
 
 def _parted(end: int, first: int, page: Page, occupied: Sequence[int]) -> bool:
     return first - end > _GAP or any(
-        page.blocks[index].form == "heading" and not occupied[index]
-        for index in range(end, first)
+        page.blocks[index].form == "heading" and not occupied[index] for index in range(end, first)
     )
 
 
@@ -345,7 +360,8 @@ def _label(card: _Card, page: Page) -> str:
 
 def _head(card: _Card, page: Page, occupied: Sequence[int]) -> int | None:
     """The block that names a list: the nearest heading above its first card, with nothing but
-    other cards between; where there is no heading, the first short line of the same element."""
+    other cards between; where there is no heading, the first short line of the same element.
+    """
     node = page.blocks[card.block].node
     index = card.first - 1
     found: int | None = None

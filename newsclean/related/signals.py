@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from math import exp, log1p
-from types import MappingProxyType
 from typing import NamedTuple
 
 from newsclean import phrases
@@ -92,29 +92,27 @@ def _ended(text: str) -> bool:
     return ends_sentence(text)
 
 
-_WEIGHTS: Mapping[str, float] = MappingProxyType(
-    {
-        "words": 1.1,  # natural logarithm of one more than the words
-        "short": -1.2,
-        "long": -2.6,
-        "cut": -1.0,
-        "all_caps": -1.4,
-        "bar": -0.9,
-        "colon": 0.6,
-        "quote": 0.6,
-        "heading": 0.5,
-        "twin": 0.7,  # the same line next to it: picture text and link text
-        "head": 0.9,  # below a known name of a list
-        "head_near": 1.1,
-        "time": 0.5,  # times and dates around it, three at most
-        "near": 2.9,  # share of headlines around it
-        "prose_near": -1.2,
-        "short_near": -0.7,
-        "between_prose": -0.5,  # where a subheading stands
-        "before": -0.6,
-        "told": 1.1,  # share of the page's prose above it
-    }
-)
+_WEIGHTS = {
+    "words": 1.1,  # natural logarithm of one more than the words
+    "short": -1.2,
+    "long": -2.6,
+    "cut": -1.0,
+    "all_caps": -1.4,
+    "bar": -0.9,
+    "colon": 0.6,
+    "quote": 0.6,
+    "heading": 0.5,
+    "twin": 0.7,  # the same line next to it: picture text and link text
+    "head": 0.9,  # below a known name of a list
+    "head_near": 1.1,
+    "time": 0.5,  # times and dates around it, three at most
+    "near": 2.9,  # share of headlines around it
+    "prose_near": -1.2,
+    "short_near": -0.7,
+    "between_prose": -0.5,  # where a subheading stands
+    "before": -0.6,
+    "told": 1.1,  # share of the page's prose above it
+}
 _START = -5.5
 _COMPANY = 2.0
 """What the belief in the headlines beside it adds, in logits."""
@@ -154,6 +152,8 @@ def _logits(blocks: Sequence[Block], lines: list[Line]) -> list[float | None]:
     times = _running([line.time for line in lines])
     proses = _running([line.prose > 0 for line in lines])
     shorts = _running([not (x.headline or x.prose or x.time or x.head) for x in lines])
+    keys = [line.key for line in lines]
+    weight = _WEIGHTS
     found: list[float | None] = []
     told, head_at = 0.0, -_UNDER_HEAD - 1
     for index, (block, line) in enumerate(zip(blocks, lines, strict=True)):
@@ -168,42 +168,38 @@ def _logits(blocks: Sequence[Block], lines: list[Line]) -> list[float | None]:
         low, high = max(0, index - _REACH), min(size, index + _REACH + 1)
         around = high - low
         text = block.text
-        signs = {
-            "words": log1p(line.words),
-            "short": line.words < 6,
-            "long": line.words > 18,
-            "cut": cut_off(text),
-            "all_caps": text.isupper(),
-            "bar": "|" in text or " - " in text,
-            "colon": ": " in text,
-            "quote": text[0] in "\"'“„«‘「『»" or "“" in text or '"' in text,
-            "heading": block.form == "heading",
-            "twin": _has_twin(lines, index),
-            "head": index - head_at <= _UNDER_HEAD,
-            "head_near": index - head_at <= _REACH,
-            "time": min(times[high] - times[low], 3),
-            "near": (headlines[high] - headlines[low]) / around,
-            "prose_near": (proses[high] - proses[low]) / around,
-            "short_near": (shorts[high] - shorts[low]) / around,
-            "between_prose": 0 < index < size - 1 and bool(prose[index - 1] and prose[index + 1]),
-            "before": index < first,
-            "told": told / whole,
-        }
-        found.append(_START + sum(_WEIGHTS[sign] * value for sign, value in signs.items()))
+        quoted = text[0] in "\"'“„«‘「『»" or "“" in text or '"' in text
+        beside = keys[max(0, index - 2) : index] + keys[index + 1 : index + 3]
+        between = 0 < index < size - 1 and prose[index - 1] > 0 and prose[index + 1] > 0
+        found.append(
+            _START
+            + (
+                weight["words"] * log1p(line.words)
+                + weight["short"] * (line.words < 6)
+                + weight["long"] * (line.words > 18)
+                + weight["cut"] * cut_off(text)
+                + weight["all_caps"] * text.isupper()
+                + weight["bar"] * ("|" in text or " - " in text)
+                + weight["colon"] * (": " in text)
+                + weight["quote"] * quoted
+                + weight["heading"] * (block.form == "heading")
+                + weight["twin"] * (line.key in beside)
+                + weight["head"] * (index - head_at <= _UNDER_HEAD)
+                + weight["head_near"] * (index - head_at <= _REACH)
+                + weight["time"] * min(times[high] - times[low], 3)
+                + weight["near"] * ((headlines[high] - headlines[low]) / around)
+                + weight["prose_near"] * ((proses[high] - proses[low]) / around)
+                + weight["short_near"] * ((shorts[high] - shorts[low]) / around)
+                + weight["between_prose"] * between
+                + weight["before"] * (index < first)
+                + weight["told"] * (told / whole)
+            )
+        )
     return found
 
 
-def _has_twin(lines: list[Line], index: int) -> bool:
-    own = lines[index].key
-    near = lines[max(0, index - 2) : index] + lines[index + 1 : index + 3]
-    return any(line.key == own for line in near)
-
-
-def _running(values: Sequence[bool]) -> list[int]:
-    sums = [0]
-    for value in values:
-        sums.append(sums[-1] + value)
-    return sums
+def _running(values: Iterable[bool]) -> list[int]:
+    return list(accumulate(values, initial=0))
 
 
 def sigmoid(logit: float) -> float:

@@ -27,7 +27,8 @@ from newsclean.scoring.layout import (
     topics,
     until,
 )
-from newsclean.scoring.terms import block_terms
+from newsclean.scoring.terms import block_terms, term_set
+from newsclean.wording import remembered
 
 _BLOCK = (
     "length", "characters", "word_length", "ends", *MARKS, "digits", "capitals",
@@ -94,7 +95,7 @@ def _base(blocks: Sequence[Block], words: Sequence[Sequence[str]]) -> Floats:
     texts = [block.text for block in blocks]
     lengths = [block.length for block in blocks]
     seen, order = occurrences(texts)
-    kinds = [set(terms) for terms in words]
+    kinds = [term_set(text) for text in texts]
     shared = topics(texts, words, kinds, seen)
     # Lines that stand again inside a longer line: a teaser's headline, a picture's text.
     starts: Counter[tuple[str, ...]] = Counter(tuple(t[:4]) for t in words if len(t) >= 4)
@@ -105,22 +106,11 @@ def _base(blocks: Sequence[Block], words: Sequence[Sequence[str]]) -> Floats:
     ):
         text = block.text
         marker = block.marker
-        tokens = text.split()
         following = blocks[place + 1].blank_before if place + 1 < len(blocks) else 3
         rows.append(
             (
                 size,
-                len(text),
-                len(text) / len(tokens),
-                ends_sentence(text),
-                *marks(text),
-                terms.count("0"),
-                text.isupper(),
-                sum([t[0].isupper() for t in tokens[:40]]) / len(tokens[:40]),
-                text[0].islower(),
-                text[0].isdigit(),
-                text[-1] == ":",
-                text.endswith(("...", "…")),
+                *_shape(text),
                 min(block.blank_before, 5),
                 min(following, 5),
                 bool(marker),
@@ -139,6 +129,26 @@ def _base(blocks: Sequence[Block], words: Sequence[Sequence[str]]) -> Floats:
             )
         )
     return np.array(rows, dtype=np.float64)
+
+
+@remembered
+def _shape(text: str) -> tuple[float, ...]:
+    """What a line's characters say, in `_BLOCK`'s order from "characters" on."""
+    tokens = text.split()
+    first = tokens[:40]
+    return (
+        len(text),
+        len(text) / len(tokens),
+        ends_sentence(text),
+        *marks(text),
+        block_terms(text).count("0"),
+        text.isupper(),
+        sum([token[0].isupper() for token in first]) / len(first),
+        text[0].islower(),
+        text[0].isdigit(),
+        text[-1] == ":",
+        text.endswith(("...", "…")),
+    )
 
 
 def _headline(

@@ -27,7 +27,7 @@ from newsclean.scoring.layout import (
     topics,
     until,
 )
-from newsclean.scoring.terms import block_terms
+from newsclean.scoring.terms import block_terms, term_set
 
 CORE_SHARE = 0.6
 """Share of the page's prose that the core holds: the innermost container that reaches it."""
@@ -114,7 +114,10 @@ def _links(blocks: Sequence[Block], origin: str) -> tuple[list[float], list[floa
     return linked, outward
 
 
-def _base(page: Page) -> tuple[Floats, list[list[str]]]:
+_NOTHING: frozenset[str] = frozenset()
+
+
+def _base(page: Page) -> tuple[Floats, list[tuple[str, ...]]]:
     """What each block looks like by itself, in `_BLOCK`'s order; and its words.
 
     Blocks that are links and little else are known by their place, not by their words.
@@ -122,11 +125,9 @@ def _base(page: Page) -> tuple[Floats, list[list[str]]]:
     blocks = page.blocks
     texts = [block.text for block in blocks]
     linked, outward = _links(blocks, _origin(page))
-    words = [
-        [] if share > _LINK else block_terms(text)
-        for text, share in zip(texts, linked, strict=True)
-    ]
-    kinds = [set(terms) for terms in words]
+    own = [share <= _LINK for share in linked]
+    words = [block_terms(text) if tells else () for text, tells in zip(texts, own, strict=True)]
+    kinds = [term_set(text) if tells else _NOTHING for text, tells in zip(texts, own, strict=True)]
     seen, order = occurrences(texts)
     shared = topics(texts, words, kinds, seen)
     heads = [text[:_HEAD] for text in texts]

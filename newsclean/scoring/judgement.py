@@ -1,18 +1,18 @@
-"""Whether a page is an article: learned for HTML, by a rule for dumps."""
+"""The judgement of a labelled page: how good its text will be, and whether it is an article."""
 
 from __future__ import annotations
 
 from newsclean import wording
 from newsclean.page import LabelledPage, Role
-from newsclean.scoring import page_models
+from newsclean.scoring.page_models import judge_page
 
 _LEAST_WORDS = 40  # of running text; below it a dump is a notice, a card or a form
 
 
-def is_article(labelled: LabelledPage) -> bool:
-    """Whether the page tells one story."""
-    learned = page_models.is_article(labelled)
-    return _reads_as_one_story(labelled) if learned is None else learned
+def judgement(labelled: LabelledPage) -> tuple[float, bool]:
+    """Confidence (the F1 to expect, 0 to 1), and whether the page tells one story."""
+    confidence, article = judge_page(labelled)
+    return confidence, _reads_as_one_story(labelled) if article is None else article
 
 
 def _reads_as_one_story(labelled: LabelledPage) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import chain, compress
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsclean import wording
+from newsclean.wording import remembered
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -75,7 +76,7 @@ class PageFeatures(NamedTuple):
 
     dense: Floats
     """A row a block, a column a named number."""
-    words: list[list[str]]
+    words: list[tuple[str, ...]]
     """The first words of each block, lower case."""
     layout: Layout
 
@@ -117,6 +118,7 @@ def occurrences(texts: list[str]) -> tuple[dict[str, int], list[int]]:
     return seen, order
 
 
+@remembered
 def marks(text: str) -> Sequence[int]:
     """How often each of `MARKS` stands in a text of some length."""
     if len(text) < _LABEL:
@@ -134,7 +136,7 @@ def marks(text: str) -> Sequence[int]:
 def topics(
     texts: Sequence[str],
     words: Sequence[Sequence[str]],
-    kinds: Sequence[set[str]],
+    kinds: Sequence[Set[str]],
     seen: Mapping[str, int],
 ) -> list[tuple[float, float]]:
     """For each block the share of its words that stand in the page's other long blocks.

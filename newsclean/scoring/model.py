@@ -6,7 +6,7 @@ import gzip
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise, repeat
 from math import sqrt
@@ -51,15 +51,17 @@ class Numbers:
 
     def __call__(self, dense: Floats) -> Floats:
         """Log odds of each row."""
-        bins = np.zeros(dense.shape, dtype=np.int64)
+        bins = np.zeros(dense.shape, dtype=np.int8)
+        above = np.empty(dense.shape, dtype=np.bool_)
         for cut in self.cuts.T:
-            bins += dense > cut
+            np.greater(dense, cut, out=above)
+            bins += above.view(np.int8)
         steps = self.table[np.arange(dense.shape[1]), bins]
         straight = np.clip((dense - self.mean) / self.scale, -4, 4) @ self.slope
         return np.asarray(steps.sum(axis=1) + straight + self.constant, dtype=np.float64)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """What the first words of a block say, alone and in pairs."""
 
@@ -79,22 +81,23 @@ class Words:
             tables[size, len(terms)][terms[0] if len(terms) == 1 else tuple(terms)] = weight
         return cls(tables["s", 1], tables["l", 1], tables["s", 2], tables["l", 2])
 
-    def __call__(self, blocks: Sequence[Sequence[str]]) -> Floats:
+    def __call__(self, blocks: Sequence[tuple[str, ...]]) -> Floats:
         """Log odds of each block's words."""
-        out = []
-        for words in blocks:
-            if not words:
-                out.append(0.0)
-                continue
-            if len(words) >= LONG:
-                alone, pairs = self.long, self.long_pairs
-            else:
-                alone, pairs = self.short, self.short_pairs
-            total = sum(map(alone.get, words, repeat(0.0))) + sum(
-                map(pairs.get, pairwise(words), repeat(0.0))
-            )
-            out.append(total / sqrt(len(words)))
-        return np.array(out, dtype=np.float64)
+        return np.array(
+            [_word_odds(self, words) if words else 0.0 for words in blocks], dtype=np.float64
+        )
+
+
+@lru_cache(maxsize=1 << 14)  # pages of a site share their lines
+def _word_odds(table: Words, words: tuple[str, ...]) -> float:
+    if len(words) >= LONG:
+        alone, pairs = table.long, table.long_pairs
+    else:
+        alone, pairs = table.short, table.short_pairs
+    total = sum(map(alone.get, words, repeat(0.0))) + sum(
+        map(pairs.get, pairwise(words), repeat(0.0))
+    )
+    return total / sqrt(len(words))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -131,19 +131,20 @@ def judge(features: Floats, model: Mapping[str, Any]) -> float:
     return 1 / (1 + float(np.exp(-max(-30.0, min(30.0, odds)))))
 
 
-def confidence(labelled: LabelledPage) -> float:
+class Judgement(NamedTuple):
+    """What the models say of a page."""
+
+    confidence: float
     """The F1 to expect of the page's text, 0 to 1, calibrated on pages out of fold."""
-    if not any(decision.role.kept for decision in labelled.decisions):
-        return 0.0
-    pages = model_for(labelled.page.kind).pages
-    return round(judge(page_features(labelled), pages["confidence"]), 4)
+    is_article: bool | None
+    """Whether the page is one article; None for a dump, which does not say what it is."""
 
 
-def is_article(labelled: LabelledPage) -> bool | None:
-    """Whether an HTML page is one article; None for a dump, which does not say what it is."""
-    pages = model_for(labelled.page.kind).pages
-    if "article" not in pages:
-        return None
+def judge_page(labelled: LabelledPage) -> Judgement:
+    """Judge a labelled page."""
+    models = model_for(labelled.page.kind).pages
     if not any(decision.role.kept for decision in labelled.decisions):
-        return False
-    return judge(page_features(labelled), pages["article"]) >= 0.5
+        return Judgement(0.0, False if "article" in models else None)
+    features = page_features(labelled)
+    article = judge(features, models["article"]) >= 0.5 if "article" in models else None
+    return Judgement(round(judge(features, models["confidence"]), 4), article)

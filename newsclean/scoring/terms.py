@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from newsclean.page import Block
+from newsclean.wording import remembered
 
 # Chinese, Japanese, Korean and Thai characters are terms by themselves; pairs make the words.
 _DENSE = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
@@ -17,10 +18,17 @@ _LONGEST = 40  # characters of a class name that a person wrote
 _PLAIN = frozenset(("html", "body", "div", "main", "span", "tbody"))
 
 
-def block_terms(text: str) -> list[str]:
+@remembered
+def block_terms(text: str) -> tuple[str, ...]:
     """The first words of a block, lower case, every number as "0"."""
     head = _DIGITS.sub("0", text[:_WINDOW].lower())
-    return (_ASCII_TERM if head.isascii() else _TERM).findall(head)
+    return tuple((_ASCII_TERM if head.isascii() else _TERM).findall(head))
+
+
+@remembered
+def term_set(text: str) -> frozenset[str]:
+    """The same without repeats and order."""
+    return frozenset(block_terms(text))
 
 
 def name_terms(tag: str, tokens: str) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ class Sample:
     entry: Entry
     style: str
     dense: Floats
-    words: list[list[str]]
+    words: list[tuple[str, ...]]
     names: list[tuple[str, ...]]
     """Names of each node (HTML)."""
     extra: list[tuple[str, ...]]

@@ -8,19 +8,20 @@ from newsclean.document import Document
 from newsclean.metadata import describe
 from newsclean.page import LabelledPage, Notice, Role
 from newsclean.related.merge import merge
-from newsclean.scoring.judgement import is_article
-from newsclean.scoring.page_models import confidence
+from newsclean.scoring.judgement import judgement
 from newsclean.writing.text import main_text
 
 __all__ = ["write"]
 
 
-def write(labelled: LabelledPage, *, metadata: Literal["declared", "full"] = "declared") -> Document:
+def write(
+    labelled: LabelledPage, *, metadata: Literal["declared", "full"] = "declared"
+) -> Document:
     """Make the document of a labelled page; what was decided is no longer changed."""
     page = labelled.page
     text = main_text(labelled)
     facts = describe(labelled, full=metadata == "full")
-    article = bool(text) and is_article(labelled)
+    confidence, article = judgement(labelled)
     notices = page.notices + facts.notices
     if not text and page.blocks:
         notices += (Notice("no_main_text", "nothing on the page reads as main text"),)
@@ -37,7 +38,7 @@ def write(labelled: LabelledPage, *, metadata: Literal["declared", "full"] = "de
         url=facts.url,
         kind=page.kind,
         related=merge(link for decision in labelled.decisions for link in decision.related),
-        confidence=confidence(labelled),
+        confidence=confidence,
         is_article=article,
         warnings=notices,
         labelled=labelled,

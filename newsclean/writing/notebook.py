@@ -32,7 +32,9 @@ def notebook_html(document: Document) -> str:
         f"<li>{escape(link.section + ': ' if link.section else '')}{escape(link.title)}</li>"
         for link in document.related
     )
-    counts = ", ".join(f"{escape(role)} {count}" for role, count in document.words_by_role().items())
+    counts = ", ".join(
+        f"{escape(role)} {count}" for role, count in document.words_by_role().items()
+    )
     return (
         f"<div><h3>{escape(document.title or '(no title)')}</h3><table>{rows}</table>"
         f"{paragraphs}{more}"

@@ -7,7 +7,8 @@ from newsclean.page import Block, LabelledPage, Page, Role
 
 def main_text(labelled: LabelledPage) -> str:
     """Paragraphs separated by an empty line, items of a list on lines of their own after "- ",
-    cells of a table row joined by " | "."""
+    cells of a table row joined by " | ".
+    """
     out: list[str] = []
     before: Block | None = None
     before_role: Role | None = None
