@@ -1,7 +1,7 @@
 """CPU time a page, newsclean beside trafilatura, and where newsclean's time goes.
 
     python benchmarks/speed.py                  the pages of the corpus
-    python benchmarks/speed.py FOLDER           HTML files (.html, .htm) and dumps (.txt) of a folder
+    python benchmarks/speed.py FOLDER           the .html, .htm and .txt files of a folder
 
 Both systems read each page twice in turn and the second time counts, so that what one run of this
 machine slows down slows both. Ratios travel between machines; milliseconds do not.

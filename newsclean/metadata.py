@@ -109,7 +109,7 @@ def _declared(
 
     try:
         return extract_metadata(tree, default_url=page.url or None, extensive=extensive), ()
-    except Exception as error:  # a page can break the libraries in ways they do not name
+    except Exception as error:  # noqa: BLE001 (a page can break the libraries in any way)
         return Declared(), (Notice("metadata_failed", f"{type(error).__name__}: {error}"[:200]),)
 
 

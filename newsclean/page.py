@@ -86,7 +86,7 @@ class Block:
     end: int
     """One past its last character (white space that follows the block belongs to it)."""
     text: str
-    """The words as a reader sees them: white space collapsed, wrapped lines joined, no list mark."""
+    """The words as a reader sees them: blanks collapsed, wrapped lines joined, no list mark."""
     form: Form = "paragraph"
     """How the page presents it."""
     level: int = 0
@@ -113,7 +113,7 @@ class Node(NamedTuple):
     tokens: str
     """Words of class, id, role, itemprop and similar attributes, lower case, blank-separated."""
     hidden: bool
-    """The element, or one around it, says that it is not shown (`hidden`, inline `display:none`)."""
+    """It or an element around it says that it is not shown (`hidden`, inline `display:none`)."""
     first: int
     """Index of the first block inside."""
     end: int

@@ -148,17 +148,13 @@ class Pipeline:
         Raises `CleanerError`, naming the cleaner, for a claim that its contract does not allow.
         """
         decisions: list[Decision | None] = [None] * len(page.blocks)
-        still_open = len(decisions)
         view = View(page, decisions, self.scorer, site)
         for cleaner in self.cleaners:
             # A cleaner sees the decisions of those before it, never its own half-written ones.
-            if not still_open:
-                break
             name = cleaner.name
             for claim in _asked(cleaner, view):
                 block = claim.block
                 if decisions[block] is None:
-                    still_open -= 1
                     decisions[block] = Decision(
                         block=block,
                         role=claim.role,

@@ -7,10 +7,11 @@ from html import escape
 from hypothesis import strategies as st
 
 WORDS = st.sampled_from(
-    "harbour council the a of rain bridge voted Monday mayor 12 flood school and train new over Mühle "
-    "said because город 新しい 市長 กรุงเทพ مدينة «quoted» don't U.S. 3.5 {{ x }} <b> & © | – • * 1. # >".split(
-        " "
-    )
+    (
+        "harbour council the a of rain bridge voted Monday mayor 12 flood school and train new "
+        "over Mühle said because город 新しい 市長 กรุงเทพ مدينة «quoted» don't U.S. 3.5 {{ x }} "
+        "<b> & © | – • * 1. # >"
+    ).split(" ")
 )
 LINES = st.lists(WORDS, min_size=1, max_size=9).map(" ".join)
 SENTENCES = st.lists(WORDS, min_size=6, max_size=40).map(lambda ws: " ".join(ws).capitalize() + ".")

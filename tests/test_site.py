@@ -18,8 +18,8 @@ MOTTO = "The Norvik Post has told what happens between the fjord and the hills s
 
 def page(number: int) -> str:
     body = (
-        f"<p>On day {number} the council spoke about matter number {number} for many hours, and the "
-        f"mayor said that house {number} in street {number} would be rebuilt before the winter.</p>"
+        f"<p>On day {number} the council spoke about matter number {number} for many hours, and "
+        f"the mayor said that house {number} in street {number} would be rebuilt by winter.</p>"
         f"<p>Residents of quarter {number} told the paper that they had waited {number} years for "
         "this, and that they would believe it when they saw the first stone.</p>"
     )

@@ -34,7 +34,7 @@ class Captions:
     roles: ClassVar[frozenset[Role]] = frozenset({Role.CAPTION})
     reasons: ClassVar[Mapping[str, str]] = MappingProxyType(
         {
-            "caption_element": "inside a figure, or an element that is named as a caption or credit",
+            "caption_element": "inside a figure, or an element named as a caption or credit",
             "credit_line": "a short line that opens like a picture credit",
         }
     )

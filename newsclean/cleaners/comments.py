@@ -38,17 +38,17 @@ class Comments:
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
             source=(
-                "<article><p>The mill burned down in the night to Sunday, and nobody was hurt, the fire "
-                "brigade said. It had stood empty for nine years.</p><p>The owner had planned to turn it "
-                "into flats; the council is to decide on the ruin in autumn.</p></article>"
+                "<article><p>The mill burned down in the night to Sunday, and nobody was hurt, the "
+                "fire brigade said. It had stood empty for nine years.</p><p>The owner had planned "
+                "to turn it into flats; the council is to decide in autumn.</p></article>"
                 "<div class='comments'><p>So sad, I learned to swim there.</p></div>"
             ),
             claims={"So sad, I learned to swim there.": "comment_element"},
         ),
         Example(
             source=(
-                "The mill burned down in the night to Sunday, and nobody was hurt, the fire brigade "
-                "said. It had stood empty for nine years.\n\n"
+                "The mill burned down in the night to Sunday, and nobody was hurt, the fire "
+                "brigade said. It had stood empty for nine years.\n\n"
                 "The owner had planned to turn it into flats.\n\n"
                 "2 Comments\n\nSo sad, I learned to swim there.\n\nBuild flats at last!\n"
             ),

@@ -54,9 +54,9 @@ class RelatedLinks:
         ),
         Example(
             source=(
-                "The ferry to Norvik will sail again from Monday, the harbour office said on Friday "
-                "evening.\n\nRepairs took three weeks longer than planned, because a part had to "
-                "come from abroad.\n\nMost read\n\n"
+                "The ferry to Norvik will sail again from Monday, the harbour office said on "
+                "Friday evening.\n\nRepairs took three weeks longer than planned, because a part "
+                "had to come from abroad.\n\nMost read\n\n"
                 "1. Storm closes harbour for second day\n\n"
                 "2. Council votes on new bridge tonight\n\n"
                 "3. School choir wins national prize\n"

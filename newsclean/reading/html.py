@@ -14,9 +14,9 @@ from newsclean.wording import length
 
 # Elements that flow inside a paragraph. Every other element, known or not, bounds a block.
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark math mi mn mo "
-    "mrow msub msup nobr output q rb rp rt rtc ruby s samp small span strike strong sub sup time tt "
-    "u var wbr o:p".split()
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark math mi mn "
+    "mo mrow msub msup nobr output q rb rp rt rtc ruby s samp small span strike strong sub sup "
+    "time tt u var wbr o:p".split()
 )
 # Elements whose content is not text for readers.
 _SKIPPED = frozenset(

@@ -242,11 +242,9 @@ def _in_chrome(nodes: Sequence[Node]) -> list[bool]:
     distances: list[int] = []
     for node in nodes:
         distance = distances[node.parent] + 1 if node.parent >= 0 else _NEAR
-        if node.tag in _CHROME_TAGS:
+        named = node.tokens and node.tag not in ("html", "body")
+        if node.tag in _CHROME_TAGS or (named and not _CHROME_NAMES.isdisjoint(parts(node.tokens))):
             distance = 0
-        elif node.tokens and node.tag not in ("html", "body"):
-            if not _CHROME_NAMES.isdisjoint(parts(node.tokens)):
-                distance = 0
         distances.append(distance)
     return [distance < _NEAR for distance in distances]
 
@@ -359,8 +357,10 @@ def _label(card: _Card, page: Page) -> str:
 
 
 def _head(card: _Card, page: Page, occupied: Sequence[int]) -> int | None:
-    """The block that names a list: the nearest heading above its first card, with nothing but
-    other cards between; where there is no heading, the first short line of the same element.
+    """The block that names a list.
+
+    The nearest heading above its first card, with nothing but other cards between; where there is
+    no heading, the first short line of the same element.
     """
     node = page.blocks[card.block].node
     index = card.first - 1

@@ -6,8 +6,10 @@ from newsclean.page import Block, LabelledPage, Page, Role
 
 
 def main_text(labelled: LabelledPage) -> str:
-    """Paragraphs separated by an empty line, items of a list on lines of their own after "- ",
-    cells of a table row joined by " | ".
+    """The kept blocks, joined.
+
+    Paragraphs are separated by an empty line, items of a list stand on lines of their own after
+    "- ", cells of a table row are joined by " | ".
     """
     out: list[str] = []
     before: Block | None = None
