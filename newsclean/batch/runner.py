@@ -9,6 +9,7 @@ takes no new items while results ahead of the next one fill the window, so memor
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import pickle
@@ -206,6 +207,9 @@ def _serve(line: Connection, task: Callable[[Item], Result]) -> None:
     # The parent alone answers Ctrl-C. Nothing that a plug-in prints may get into the output.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.dup2(2, 1)
+    # Pages leave next to no cycles; looking for them after every 700 objects took a sixth of the
+    # time.
+    gc.set_threshold(50_000, 20, 50)
     with line, contextlib.suppress(EOFError, OSError):
         line.send([])
         while True:

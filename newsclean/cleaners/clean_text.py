@@ -10,6 +10,7 @@ from typing import ClassVar
 from newsclean.cleaner import Claim, Example, View
 from newsclean.page import ROLE_OF_FORM, Page, Role
 
+_LOST = 0.7  # share of doubted words from which a dump is a page and no text
 _FACTS = frozenset({Role.TITLE, Role.DATELINE, Role.BYLINE, Role.PAGE_METADATA, Role.DUPLICATE})
 
 
@@ -21,12 +22,16 @@ class CleanText:
     between paragraphs, items marked "- ") and next to nothing on it is in doubt: what earlier
     cleaners put aside, but for the lines above the text, counts as doubted. So a cleaned text
     comes back as it is, and a text file that holds nothing but an article loses no subheading.
+    Of a dump in that form on which more is in doubt, what is not disbelieved outright is kept.
     """
 
     doubted: float = 0.35
     """Most words, as a share of all, in blocks that are in doubt."""
     believed: float = 0.6
     """Least belief, 0 to 1, as a mean over the blocks: a few menu words are few words."""
+
+    least: float = 0.15
+    """Least belief of a block that is kept of a dump in that form with more in doubt."""
 
     name: ClassVar[str] = "clean_text"
     roles: ClassVar[frozenset[Role]] = frozenset(r for r in ROLE_OF_FORM.values() if r.kept)
@@ -61,14 +66,14 @@ class CleanText:
             },
         ),
         Example(
-            source="Home\n\nSports\n\nContact\n\nWeather\n\nImprint\n",
+            source="* Home\n* Sports\n\nThe council voted on Monday to rebuild the bridge.\n",
             claims={},
-            note="A menu is no clean text.",
+            note="newsclean does not write a text in this form; the scorer will see to it.",
         ),
     )
 
     def __post_init__(self) -> None:
-        for option in ("doubted", "believed"):
+        for option in ("doubted", "believed", "least"):
             if not 0 <= getattr(self, option) <= 1:
                 raise ValueError(f"{option} must lie between 0 and 1")
 
@@ -85,11 +90,13 @@ class CleanText:
             words += block.length
             if belief < 0.5:
                 doubted += block.length
-        if doubted > self.doubted * words or sum(beliefs) < self.believed * len(beliefs):
+        if doubted > _LOST * words:
             return
+        clean = doubted <= self.doubted * words and sum(beliefs) >= self.believed * len(beliefs)
+        least = 0.0 if clean else self.least
         for block in view.open_blocks():
             role = ROLE_OF_FORM[block.form]
-            if role.kept:
+            if role.kept and view.scores[block.index] >= least:
                 yield Claim(block.index, role, "clean_text")
 
 
