@@ -54,11 +54,15 @@ def title_block(view: View, prose: Sequence[float], span: tuple[int, int]) -> in
     wanted = {key(hint) for hint in title_hints(view.page.head)} - {""}
     if wanted:
         longest = 2 * max(map(len, wanted)) + 40
+        vocabulary = {word for line in wanted for word in line.split(" ")}
         found = [
             (block, line in wanted)
             for block in view.open_blocks()
             if len(block.text) <= longest
-            and ((line := key(block.text)) in wanted or _near(line, wanted, prose[block.index]))
+            and (
+                (line := key(block.text)) in wanted
+                or _near(line, wanted, vocabulary, prose[block.index])
+            )
         ]
         if found:
             return max(found, key=lambda f: _fitness(f[0], f[1], span[0]))[0].index
@@ -69,8 +73,14 @@ def title_block(view: View, prose: Sequence[float], span: tuple[int, int]) -> in
     return _unhinted(view, blocks, prose, span)
 
 
-def _near(line: str, wanted: set[str], prose: float) -> bool:
-    return not prose and any(alike(line, other) for other in wanted)
+def _near(line: str, wanted: set[str], vocabulary: set[str], prose: float) -> bool:
+    if prose:
+        return False
+    words = line.split(" ")
+    # What `alike` asks at the least: of a line twice as long, nearly half the words.
+    if len(words) < 3 or sum(map(vocabulary.__contains__, words)) < 0.47 * len(words):
+        return False
+    return any(alike(line, other) for other in wanted)
 
 
 def _fitness(block: Block, exact: bool, first: int) -> tuple[bool, bool, bool, int]:
