@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, cast
 from urllib.parse import urljoin, urlsplit
@@ -10,44 +9,18 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 
 from newsclean.page import Block, Form, Head, Image, Link, Node, Page
+from newsclean.reading.elements import (
+    EMPHASIS,
+    FORMS,
+    HEADINGS,
+    PARTS,
+    TOKEN_ATTRIBUTES,
+    VOID,
+    hides,
+)
+from newsclean.reading.inline import collapse, visible
 from newsclean.wording import length
 
-# Elements that flow inside a paragraph. Every other element, known or not, bounds a block.
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark math mi mn "
-    "mo mrow msub msup nobr output q rb rp rt rtc ruby s samp small span strike strong sub sup "
-    "time tt u var wbr o:p".split()
-)
-# Elements whose content is not text for readers.
-_SKIPPED = frozenset(
-    "script style template svg iframe object embed canvas audio video select textarea datalist "
-    "map applet frameset noframes noembed xmp".split()
-)
-_VOID = frozenset("img input source track area col param link meta base wbr embed".split())
-_EMPHASIS = frozenset(("b", "strong", "em", "i", "small", "time", "cite", "label"))
-_HEADINGS = {f"h{n}": n for n in range(1, 7)}
-_FORMS: dict[str, Form] = {
-    "li": "item",
-    "blockquote": "quote",
-    "figcaption": "caption",
-    "caption": "caption",
-    "td": "cell",
-    "th": "cell",
-    "pre": "code",
-    **dict.fromkeys(_HEADINGS, "heading"),
-}
-# What a tag does to the text, for those that do something; any other bounds a block.
-_PARTS = {
-    **dict.fromkeys(_FORMS, "form"),
-    **dict.fromkeys(("ul", "ol", "html"), "form"),
-    **dict.fromkeys(_INLINE, "inline"),
-    **dict.fromkeys(_VOID, "void"),
-    **dict.fromkeys(_SKIPPED, "skipped"),
-    "br": "break",
-}
-_TOKEN_ATTRIBUTES = ("id", "role", "itemprop", "data-testid", "data-component")
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _CELL = 160  # characters; more are no cell of a table of facts
 _NO_ADDRESS = ("#", "javascript:", "mailto:", "tel:", "data:", "sms:", "whatsapp:")
 
@@ -121,9 +94,9 @@ class _Reader:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if self._skipping:
-            self._skipping += tag not in _VOID
+            self._skipping += tag not in VOID
             return
-        part = _PARTS.get(tag)
+        part = PARTS.get(tag)
         if part is None:
             if self._has_text:
                 self._add_block()
@@ -149,12 +122,12 @@ class _Reader:
 
     def end(self, tag: str) -> None:
         if self._skipping:
-            self._skipping -= tag not in _VOID
+            self._skipping -= tag not in VOID
             if not self._skipping and self._capture is not None:
                 self._json_ld.append("".join(self._capture))
                 self._capture = None
             return
-        part = _PARTS.get(tag)
+        part = PARTS.get(tag)
         if part is None or part == "form":
             if self._has_text:
                 self._add_block()
@@ -210,7 +183,7 @@ class _Reader:
                 tokens += " " + attributes["id"].lower()
         if self._abuts and self._in_link_only():
             self._add_block()  # parts of a teaser card, set apart by its style sheet
-        self._inline.append(f"{tag} {tokens}" if tag in _EMPHASIS else tokens)
+        self._inline.append(f"{tag} {tokens}" if tag in EMPHASIS else tokens)
         if tag == "a" and "href" in attributes:
             self._link = (self._address(attributes["href"]), tokens)
             self._pieces.append(self._link)
@@ -226,9 +199,9 @@ class _Reader:
         if tag == "html":
             self._language = attributes.get("lang") or attributes.get("xml:lang") or ""
         around = self._open[-1]
-        form = _FORMS.get(tag, around.form)
+        form = FORMS.get(tag, around.form)
         lists = around.lists + (tag in ("ul", "ol"))
-        level = _HEADINGS.get(tag) or (max(1, lists) if form == "item" else around.level)
+        level = HEADINGS.get(tag) or (max(1, lists) if form == "item" else around.level)
         self._open.append(_Open(tag, attributes, form, level, lists))
 
     def _end_misnested(self, tag: str) -> None:
@@ -294,14 +267,14 @@ class _Reader:
         if element.form == "code":
             text = "".join(p for p in pieces if isinstance(p, str)).strip("\n").rstrip()
         elif not self._has_links:
-            text = _visible(" ".join("".join(pieces).split()))  # type: ignore[arg-type]
+            text = visible(" ".join("".join(pieces).split()))  # type: ignore[arg-type]
         elif len(pieces) <= 3 and isinstance(pieces[0], tuple) and isinstance(pieces[1], str):
-            text = _visible(" ".join(pieces[1].split()))  # the link is all there is
+            text = visible(" ".join(pieces[1].split()))  # the link is all there is
             links = (Link(pieces[0][0], 0, len(text), pieces[0][1]),)
             if len(pieces) == 3 and pieces[2] is not None:
-                text, links = _collapse(pieces)
+                text, links = collapse(pieces)
         else:
-            text, links = _collapse(pieces)
+            text, links = collapse(pieces)
         self._restart()
         if not text:
             return
@@ -339,10 +312,10 @@ class _Reader:
             if attributes:
                 tokens = attributes.get("class", "")
                 if len(attributes) > 1 or not tokens:
-                    for name in _TOKEN_ATTRIBUTES:
+                    for name in TOKEN_ATTRIBUTES:
                         if name in attributes:
                             tokens = f"{tokens} {attributes[name]}"
-                    hidden = hidden or _hides(attributes)
+                    hidden = hidden or hides(attributes)
                 tokens = tokens.lower().strip()
             hidden = hidden or element.tag in ("noscript", "dialog")
             element.node = len(self._nodes)
@@ -396,60 +369,9 @@ class _Reader:
         )
 
 
-def _hides(attributes: Mapping[str, str]) -> bool:
-    return "hidden" in attributes or (
-        "style" in attributes and _HIDDEN_STYLE.search(attributes["style"]) is not None
-    )
-
-
 def _origin(url: str) -> str:
     try:
         parts = urlsplit(url)
     except ValueError:
         return ""
     return f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else ""
-
-
-def _visible(text: str) -> str:
-    """`text` without soft hyphens and marks of no width."""
-    if text.isascii() or not _INVISIBLE.search(text):
-        return text
-    return _INVISIBLE.sub("", text)
-
-
-def _collapse(
-    pieces: list[str | tuple[str, str] | None],
-) -> tuple[str, tuple[Link, ...]]:
-    """Join text pieces, white space collapsed, and find where the links stand in the result."""
-    out: list[str] = []
-    links: list[Link] = []
-    length = 0
-    blank = False
-    current: tuple[str, str] | None = None
-    start = -1
-
-    def finish() -> None:
-        if current is not None and start >= 0:
-            links.append(Link(current[0], start, length, current[1]))
-
-    for piece in pieces:
-        if not isinstance(piece, str):
-            finish()
-            current, start = piece, -1
-            continue
-        piece = _visible(piece)
-        words = piece.split()
-        if not words:
-            blank = blank or bool(piece)
-            continue
-        if length and (blank or piece[0].isspace()):
-            out.append(" ")
-            length += 1
-        if start < 0:
-            start = length
-        text = " ".join(words)
-        out.append(text)
-        length += len(text)
-        blank = piece[-1].isspace()
-    finish()
-    return "".join(out), tuple(links)
