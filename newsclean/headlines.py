@@ -61,7 +61,7 @@ def title_block(view: View, prose: Sequence[float], span: tuple[int, int]) -> in
             if len(block.text) <= longest
             and (
                 (line := key(block.text)) in wanted
-                or _near(line, wanted, vocabulary, prose[block.index])
+                or (not prose[block.index] and retouched(line, wanted, vocabulary))
             )
         ]
         if found:
@@ -73,9 +73,14 @@ def title_block(view: View, prose: Sequence[float], span: tuple[int, int]) -> in
     return _unhinted(view, blocks, prose, span)
 
 
-def _near(line: str, wanted: set[str], vocabulary: set[str], prose: float) -> bool:
-    if prose:
-        return False
+def retouched(line: str, wanted: set[str], vocabulary: set[str]) -> bool:
+    """Whether a line is like one of some headlines.
+
+    Args:
+        line: `wording.key()` of the line; it is none of the headlines to the letter.
+        wanted: Keys of the headlines.
+        vocabulary: Their words.
+    """
     words = line.split(" ")
     # What `alike` asks at the least: of a line twice as long, nearly half the words.
     if len(words) < 3 or sum(map(vocabulary.__contains__, words)) < 0.47 * len(words):

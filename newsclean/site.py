@@ -32,11 +32,9 @@ class SiteProfile:
     repeats: Mapping[str, int] = field(default_factory=dict, repr=False)
     """Digest of a line to the number of headlines, two or more, that it stands under."""
 
-    def share(self, block: Block) -> float:
-        """Share of the site's headlines under which the block's words stand, 0 for one or none."""
-        if not self.headlines:
-            return 0.0
-        return self.repeats.get(_digest(block.text), 0) / self.headlines
+    def shown(self, block: Block) -> int:
+        """Number of headlines under which the block's words stand, 0 for one or none."""
+        return self.repeats.get(_digest(block.text), 0)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, ready for JSON."""

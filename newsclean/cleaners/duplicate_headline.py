@@ -8,10 +8,10 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from newsclean.cleaner import Claim, Example, View
-from newsclean.headlines import dateline, names, title_block, title_hints
+from newsclean.headlines import dateline, names, retouched, title_block, title_hints
 from newsclean.page import Block, Role
 from newsclean.prose import core_span
-from newsclean.wording import alike, key
+from newsclean.wording import key
 
 _TEXT = (
     "The port was shut on Monday after a storm had torn two ships from their moorings.\n\n"
@@ -134,7 +134,5 @@ def _repeats(
             continue
         # Inside the article a subheading may well use the headline's words.
         inside = title is not None and title < block.index < span[1]
-        if prose[block.index] or inside or vocabulary.isdisjoint(line.split(" ")):
-            continue
-        if any(alike(line, other) for other in wanted):
+        if not prose[block.index] and not inside and retouched(line, wanted, vocabulary):
             yield Claim(block.index, Role.DUPLICATE, "headline_retouched")

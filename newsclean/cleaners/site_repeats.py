@@ -49,10 +49,11 @@ class SiteRepeats:
         if view.site is None or view.site.headlines < 2:
             return
         for block in view.open_blocks():
-            share = view.site.share(block)
+            shown = view.site.shown(block)
+            share = shown / view.site.headlines
             believed = view.scores[block.index] >= 0.5
             # Two headlines can share a line by chance that three do not.
-            enough = share * view.site.headlines >= (3 if believed else 2)
+            enough = shown >= (3 if believed else 2)
             if enough and share >= (self.least_believed if believed else self.least):
                 yield Claim(
                     block.index, Role.BOILERPLATE, "on_other_pages", f"{share:.0%} of headlines"

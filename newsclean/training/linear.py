@@ -17,7 +17,6 @@ from newsclean.training.samples import Sample
 
 LEAST_SITES = 10
 """Sites on which a word or a name must stand to be learned."""
-LEVELS = ("near", "mid", "far")
 
 
 @dataclass(slots=True)
