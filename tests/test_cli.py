@@ -16,7 +16,10 @@ from click.testing import CliRunner, Result
 
 import newsclean
 from newsclean.cleaners import BUILT_IN
-from newsclean.cli import clean_command, cleaners_command, extract_command, main
+from newsclean.cli import main
+from newsclean.commands.clean import clean_command
+from newsclean.commands.cleaners import cleaners_command
+from newsclean.commands.extract import extract_command
 from tests.stories import HTML, STORY
 
 CHECKOUT = Path(newsclean.__file__).parents[1]

@@ -30,6 +30,7 @@ LAYERS = (
     {"catalogue"},
     {"batch"},
     {"engines", "evaluation", "training"},
+    {"commands"},
     {"cli"},
 )
 LEVEL = {name: level for level, layer in enumerate(LAYERS) for name in layer}

@@ -1,0 +1,1 @@
+"""The commands of `newsclean`, a file each; `newsclean.cli` puts them together."""
