@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol, runtime_checkable
 
 from newsclean.document import RelatedLink
+from newsclean.names import Part, parts
 from newsclean.page import Block, Decision, Page, Role
 from newsclean.prose import prose_words
 
 if TYPE_CHECKING:
     from newsclean.site import SiteProfile
 
+_NO_PARTS: frozenset[Part] = frozenset()
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+
+class Claim(NamedTuple):
     """A cleaner's proposal for one block."""
 
     block: int
@@ -78,9 +80,14 @@ class View:
         """Words of each block that reads as prose, 0 for the others; computed once a page."""
         return [prose_words(block.text, block.length) for block in self.page.blocks]
 
-    def open_blocks(self) -> Iterator[Block]:
+    @cached_property
+    def parts(self) -> Sequence[frozenset[Part]]:
+        """What the names of each element say that it is for; computed once a page."""
+        return [parts(node.tokens) if node.tokens else _NO_PARTS for node in self.page.nodes]
+
+    def open_blocks(self) -> Sequence[Block]:
         """The blocks that no cleaner has claimed yet, in page order."""
-        return (b for b, d in zip(self.page.blocks, self.decisions, strict=True) if d is None)
+        return [b for b, d in zip(self.page.blocks, self.decisions, strict=True) if d is None]
 
     def is_open(self, index: int) -> bool:
         """Whether block `index` is still without a decision."""

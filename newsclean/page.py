@@ -75,11 +75,10 @@ class Link(NamedTuple):
     """The class and id words of the `<a>` element, lower case."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A stretch of the page that is all of one thing: a paragraph, a headline, a menu entry."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # in place of a method of tuples
     """Place in `Page.blocks`, from 0."""
     start: int
     """First character of the block in `Page.text`; blocks tile the text without gap or overlap."""
@@ -186,8 +185,7 @@ class Page:
             index = node.parent
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What became of one block, who said so and why."""
 
     block: int

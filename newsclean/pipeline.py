@@ -152,17 +152,10 @@ class Pipeline:
         for cleaner in self.cleaners:
             # A cleaner sees the decisions of those before it, never its own half-written ones.
             name = cleaner.name
-            for claim in _asked(cleaner, view):
-                block = claim.block
+            for block, role, reason, evidence, related in _asked(cleaner, view):
                 if decisions[block] is None:
                     decisions[block] = Decision(
-                        block=block,
-                        role=claim.role,
-                        reason=claim.reason,
-                        cleaner=name,
-                        evidence=claim.evidence,
-                        score=view.scores[block],
-                        related=claim.related,
+                        block, role, reason, name, evidence, view.scores[block], related
                     )
         return LabelledPage(page, _complete(decisions, self.cleaners[-1]))
 

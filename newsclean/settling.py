@@ -42,9 +42,9 @@ def _taken_over(labelled: LabelledPage, again: LabelledPage, kept: list[int]) ->
             decisions[place] = _placed(decision, place, kept)
             continue
         if decision.role is not decisions[place].role:
-            decisions[place] = replace(decisions[place], role=decision.role)
+            decisions[place] = decisions[place]._replace(role=decision.role)
         if block.text != blocks[place].text:
-            blocks[place] = replace(blocks[place], text=block.text, length=block.length)
+            blocks[place] = blocks[place]._replace(text=block.text, length=block.length)
     page = replace(labelled.page, blocks=tuple(blocks))
     return LabelledPage(page, tuple(decisions))
 
@@ -55,4 +55,4 @@ def _placed(decision: Decision, block: int, kept: list[int]) -> Decision:
         replace(link, blocks=tuple(kept[index] for index in link.blocks))
         for link in decision.related
     )
-    return replace(decision, block=block, related=related)
+    return decision._replace(block=block, related=related)

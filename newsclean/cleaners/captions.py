@@ -9,8 +9,7 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from newsclean.cleaner import Claim, Example, View
-from newsclean.names import parts
-from newsclean.page import Page, Role
+from newsclean.page import Role
 
 # "Photo: Mara Lind", "Foto: dpa", "(Symbolbild)", "© Mara Lind/Agency", "Image credit: …"
 _CREDIT = re.compile(
@@ -55,7 +54,7 @@ class Captions:
 
     def claims(self, view: View) -> Iterable[Claim]:
         """Claim captions and credits."""
-        named = _caption_nodes(view.page)
+        named = _caption_nodes(view)
         for block in view.open_blocks():
             if block.form == "caption" or (block.node >= 0 and named[block.node]):
                 yield Claim(block.index, Role.CAPTION, "caption_element")
@@ -67,12 +66,12 @@ class Captions:
                 yield Claim(block.index, Role.CAPTION, "credit_line", block.text[:60])
 
 
-def _caption_nodes(page: Page) -> list[bool]:
+def _caption_nodes(view: View) -> list[bool]:
     """For each element, whether it is named as a caption; only small elements are believed."""
-    named: list[bool] = []
-    for node in page.nodes:
-        inside = node.parent >= 0 and named[node.parent]
+    captions: list[bool] = []
+    for node, named in zip(view.page.nodes, view.parts, strict=True):
+        inside = node.parent >= 0 and captions[node.parent]
         if not inside and node.end - node.first <= 4 and node.tag not in ("article", "main"):
-            inside = node.tag == "figure" or (bool(node.tokens) and "caption" in parts(node.tokens))
-        named.append(inside)
-    return named
+            inside = node.tag == "figure" or "caption" in named
+        captions.append(inside)
+    return captions

@@ -10,8 +10,7 @@ from typing import ClassVar
 
 from newsclean import phrases
 from newsclean.cleaner import Claim, Example, View
-from newsclean.names import parts
-from newsclean.page import Page, Role
+from newsclean.page import Role
 
 _COUNT = re.compile(r"^\W*\d+\W*|\W*\d+\W*$")
 _STORY_SHARE = 0.4  # of the page's words; an element with more is not a comment section
@@ -66,22 +65,22 @@ class Comments:
 
 
 def _in_elements(view: View) -> Iterable[Claim]:
-    inside = _comment_nodes(view.page)
+    inside = _comment_nodes(view)
     for block in view.open_blocks():
         if block.node >= 0 and inside[block.node]:
             yield Claim(block.index, Role.COMMENT, "comment_element")
 
 
-def _comment_nodes(page: Page) -> list[bool]:
+def _comment_nodes(view: View) -> list[bool]:
     sizes = [0.0]
-    for block in page.blocks:
+    for block in view.page.blocks:
         sizes.append(sizes[-1] + block.length)
     inside: list[bool] = []
-    for node in page.nodes:
+    for node, named in zip(view.page.nodes, view.parts, strict=True):
         comment = node.parent >= 0 and inside[node.parent]
-        if not comment and node.tokens and node.tag not in ("html", "body", "main", "article"):
+        if not comment and named and node.tag not in ("html", "body", "main", "article"):
             comment = (
-                "comment" in parts(node.tokens)
+                "comment" in named
                 and sizes[node.end] - sizes[node.first] < _STORY_SHARE * sizes[-1]
             )
         inside.append(comment)

@@ -9,8 +9,7 @@ from typing import ClassVar
 
 from newsclean import phrases, wording
 from newsclean.cleaner import Claim, Example, View
-from newsclean.names import parts
-from newsclean.page import Block, Page, Role
+from newsclean.page import Block, Role
 
 _MARKS = 100  # characters; a longer row of marks is a drawing or code
 _NEAR = 4  # elements around a block whose names speak of it
@@ -75,7 +74,7 @@ class PageFurniture:
     def claims(self, view: View) -> Iterable[Claim]:
         """Claim furniture by its words, then by the names of the elements around it."""
         table = phrases.load("furniture")
-        named = _named_parts(view.page)
+        named = _named_parts(view)
         for block in view.open_blocks():
             if len(block.text) < _MARKS and not any(map(str.isalnum, block.text)):
                 yield Claim(block.index, Role.FURNITURE, "no_words", block.text)
@@ -95,16 +94,15 @@ def _tells(block: Block, view: View) -> bool:
     return wording.sentences(block.text) > 1 and view.scores[block.index] > 0.8
 
 
-def _named_parts(page: Page) -> list[str]:
+def _named_parts(view: View) -> list[str]:
     """For each element, what its name or that of one shortly around it says it is for."""
     found: list[tuple[str, int]] = []
-    for node in page.nodes:
+    for node, named in zip(view.page.nodes, view.parts, strict=True):
         reason, distance = found[node.parent] if node.parent >= 0 else ("", 0)
         if distance >= _NEAR:
             reason = ""
-        if node.tokens and node.tag not in ("html", "body", "main", "article"):
-            named = parts(node.tokens)
-            part = next((r for r in PageFurniture.reasons if r in named), "") if named else ""
+        if named and node.tag not in ("html", "body", "main", "article"):
+            part = next((r for r in PageFurniture.reasons if r in named), "")
             if part:
                 reason, distance = part, -1
         found.append((reason, distance + 1))
