@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from newsclean.scoring.layout import Floats, Layout, running
+from newsclean.scoring.layout import Floats, Layout, running, windows
 
-_SIZES = (1, 3, 8)
+_SIZES = np.array((1, 3, 8))
 CONTEXT: tuple[str, ...] = (
     "first",
     "container1", "container2", "container3", "group0", "group1", "group2",
-    *(f"window{size}" for size in _SIZES),
+    *(f"window{size}" for size in _SIZES.tolist()),
     "previous", "next", "before", "after", "heading", "share", "expected", "span",
     "names", "text", "heading_text", "group0_text", "group1_text", "since_main", "until_main",
 )  # fmt: skip
@@ -41,12 +41,9 @@ def context(first: Floats, text: Floats, names: Floats, layout: Layout) -> Float
     group_means = (grouped[:, 0] + 1) / (grouped[:, 1] + 4)
     group_text = grouped[:, 2] / (grouped[:, 3] + 2)
     places = np.arange(count)
-    windows = []
-    for reach in _SIZES:
-        low, high = np.maximum(places - reach, 0), np.minimum(places + reach + 1, count)
-        around = sums[high] - sums[low]
-        # The block itself is left out: its own belief is a column already.
-        windows.append((around[:, 0] - mass + 0.5) / (around[:, 1] - weights + 2))
+    around = windows(sums, _SIZES)
+    # The block itself is left out: its own belief is a column already.
+    company = (around[..., 0] - mass + 0.5) / (around[..., 1] - weights + 2)
     whole = max(float(sums[-1, 0]), 1.0)
     strong = np.where((belief > 0.5) & (weights >= 8), places, -1)
     since = np.concatenate(([-1], np.maximum.accumulate(strong)[:-1]))
@@ -56,7 +53,7 @@ def context(first: Floats, text: Floats, names: Floats, layout: Layout) -> Float
         first,
         *(means[level] for level in layout.containers),
         *(group_means[level] for level in layout.groups),
-        *windows,
+        *company,
         np.concatenate(([-6.0], first[:-1])),
         np.concatenate((first[1:], [-6.0])),
         sums[:-1, 0] / whole,
@@ -73,7 +70,7 @@ def context(first: Floats, text: Floats, names: Floats, layout: Layout) -> Float
         np.log1p(np.where(since < 0, 99, np.minimum(places - since, 99))),
         np.log1p(np.minimum(until - places, 99)),
     ]
-    return np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1)
+    return np.stack(columns, axis=1, dtype=np.float64)
 
 
 _REPEAT = 8.0  # words from which a text that was kept is not kept again

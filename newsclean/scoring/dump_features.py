@@ -6,45 +6,51 @@ between two headings, and all lines of one shape.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 
 from newsclean.page import Block, Page
+from newsclean.scoring.features import PageFeatures
 from newsclean.scoring.layout import (
-    MARKS,
     Floats,
+    Ints,
     Layout,
     Marks,
-    PageFeatures,
     ends_sentence,
     headings_above,
-    marks,
     occurrences,
     running,
     since,
-    topics,
     until,
+    windows,
 )
-from newsclean.scoring.terms import block_terms, term_set
-from newsclean.wording import remembered
+from newsclean.scoring.words import (
+    COUNTED,
+    TOPIC,
+    PageWords,
+    opening_twins,
+    overlap,
+    page_words,
+    shared_words,
+)
 
 _BLOCK = (
-    "length", "characters", "word_length", "ends", *MARKS, "digits", "capitals",
-    "capitalised", "lower_start", "digit_start", "colon_end", "dots_end",
+    "length", "characters", "word_length", "ends", *COUNTED, "digits", "capitals",
+    "lower_start", "digit_start", "colon_end", "dots_end",
     "blank_before", "blank_after", "marked", "numbered", "level",
     "is_heading", "is_item", "is_quote", "is_cell",
     "repeats", "repeat_index", "contained", "topic", "rare", "headline_overlap",
 )  # fmt: skip
 _LEVELS = ("run", "section", "strip", "shape", "marks", "lines")
 _AGGREGATES = ("prose_share", "ends", "mean_length", "prose_rate", "count", "commas")
+_WINDOWS = np.array((2, 5, 12, 30))
 _PLACE = (
     "in_core", "to_core", "past_core", "through_core", "core_share", "place", "prose_before",
     "since_prose", "until_prose", "since_heading", "until_heading", "since_twin",
     *(f"{side}{step}_{what}" for side in ("previous", "next") for step in (1, 2)
       for what in ("length", "ends", "is_item")),
-    *(f"window{size}_{what}" for size in (2, 5, 12, 30)
+    *(f"window{size}_{what}" for size in _WINDOWS.tolist()
       for what in ("prose_rate", "ends", "mean_length")),
     "page_prose", "page_blocks", "page_prose_rate", "page_blanks", "page_items", "page_paragraph",
 )  # fmt: skip
@@ -56,15 +62,13 @@ DUMP_FEATURES: tuple[str, ...] = (
 )
 """Names of the columns of `PageFeatures.dense`, in order."""
 
-CORE_SHARE = 0.85
-"""Share of the page's prose, faded by distance, that the core span holds."""
-
+_SIZES = np.array((3.0, 6.0, 10.0, 18.0, 40.0))  # words
 
 _COLUMN = {name: place for place, name in enumerate(_BLOCK)}
 _LOGARITHMIC = [
     _COLUMN[name]
     for name in (
-        "length", "characters", *MARKS, "digits",
+        "length", "characters", *COUNTED[:-1], "digits",
         "blank_before", "blank_after", "repeats", "repeat_index",
     )
 ]  # fmt: skip
@@ -73,7 +77,7 @@ _LOGARITHMIC = [
 def dump_features(page: Page) -> PageFeatures:
     """Compute the features of every block of a page that has at least one."""
     blocks = page.blocks
-    words = [block_terms(block.text) for block in blocks]
+    words = page_words([block.text for block in blocks])
     base = _base(blocks, words)
     prose = _prose(base)
     layout = _layout(blocks, base, prose)
@@ -90,91 +94,67 @@ def dump_features(page: Page) -> PageFeatures:
     return PageFeatures(dense, words, layout)
 
 
-def _base(blocks: Sequence[Block], words: Sequence[Sequence[str]]) -> Floats:
+def _base(blocks: Sequence[Block], words: PageWords) -> Floats:
     """What each block looks like by itself and beside the page's words, in `_BLOCK`'s order."""
     texts = [block.text for block in blocks]
-    lengths = [block.length for block in blocks]
     seen, order = occurrences(texts)
-    kinds = [term_set(text) for text in texts]
-    shared = topics(texts, words, kinds, seen)
-    # Lines that stand again inside a longer line: a teaser's headline, a picture's text.
-    starts: Counter[tuple[str, ...]] = Counter(tuple(t[:4]) for t in words if len(t) >= 4)
-    headline = _headline(blocks, words, lengths, seen)
-    rows = []
-    for place, (block, terms, kind, size, (topic, rare)) in enumerate(
-        zip(blocks, words, kinds, lengths, shared, strict=True)
-    ):
-        text = block.text
-        marker = block.marker
-        following = blocks[place + 1].blank_before if place + 1 < len(blocks) else 3
-        rows.append(
-            (
-                size,
-                *_shape(text),
-                min(block.blank_before, 5),
-                min(following, 5),
-                bool(marker),
-                marker[:1].isdigit(),
-                block.level,
-                block.form == "heading",
-                block.form == "item",
-                block.form == "quote",
-                block.form == "cell",
-                seen[text],
-                order[place],
-                starts[tuple(terms[:4])] - 1 if len(terms) >= 4 else 0,
-                topic,
-                rare,
-                len(kind & headline) / max(len(kind), len(headline)) if headline else 0.0,
-            )
-        )
-    return np.array(rows, dtype=np.float64)
-
-
-@remembered
-def _shape(text: str) -> tuple[float, ...]:
-    """What a line's characters say, in `_BLOCK`'s order from "characters" on."""
-    tokens = text.split()
-    first = tokens[:40]
-    return (
-        len(text),
-        len(text) / len(tokens),
-        ends_sentence(text),
-        *marks(text),
-        block_terms(text).count("0"),
-        text.isupper(),
-        sum([token[0].isupper() for token in first]) / len(first),
-        text[0].islower(),
-        text[0].isdigit(),
-        text[-1] == ":",
-        text.endswith(("...", "…")),
+    repeats = np.array([seen[text] for text in texts])
+    sizes = words.sizes
+    length = np.array([block.length for block in blocks])
+    characters = np.array([len(text) for text in texts])
+    blank = np.minimum([block.blank_before for block in blocks], 5)
+    forms = [block.form for block in blocks]
+    ends = np.array([ends_sentence(text) for text in texts])
+    level = np.array([block.level for block in blocks])
+    headline = _headline(length, level, repeats, ends)
+    return np.stack(
+        (
+            length,
+            characters,
+            characters / np.maximum(length, 1.0),
+            ends,
+            *words.counts[:, :-1].T,
+            words.counts[:, -1] / np.maximum(length, 1.0),
+            words.numerals,
+            [text.isupper() for text in texts],
+            [text[0].islower() for text in texts],
+            [text[0].isdigit() for text in texts],
+            [text[-1] == ":" for text in texts],
+            [text.endswith(("...", "…")) for text in texts],
+            blank,
+            np.append(blank[1:], 3),
+            [block.marker != "" for block in blocks],
+            [block.marker[:1].isdigit() for block in blocks],
+            level,
+            [form == "heading" for form in forms],
+            [form == "item" for form in forms],
+            [form == "quote" for form in forms],
+            [form == "cell" for form in forms],
+            repeats,
+            order,
+            opening_twins(words),
+            *shared_words(words, (sizes >= TOPIC) & (repeats == 1)),
+            overlap(words, headline) / np.maximum(np.maximum(sizes, sizes[headline]), 1),
+        ),
+        axis=1,
+        dtype=np.float64,
     )
 
 
-def _headline(
-    blocks: Sequence[Block],
-    words: Sequence[Sequence[str]],
-    lengths: Sequence[float],
-    seen: dict[str, int],
-) -> set[str]:
-    """The words of the line that looks most like the page's headline.
+def _headline(length: Floats, level: Ints, repeats: Ints, ends: Marks) -> int:
+    """The block that looks most like the page's headline.
 
     A heading of the first level, or the likeliest line above the first long run of sentences.
     """
-    best: tuple[float, set[str]] = (0.0, set())
-    company = 0.0
-    for place in range(len(blocks) - 1, -1, -1):
-        block, length = blocks[place], lengths[place]
-        if length >= 20:
-            company = 0.8 * company + length
-            continue
+    worth = (1.0 + (level == 1)) * (1 + 0.5 * (repeats > 1)) * np.where(ends, 0.5, 1.0)
+    best, most, company = 0, 0.0, 0.0
+    for place in range(len(length) - 1, -1, -1):
         company *= 0.8
-        if length >= 3:
-            points = company * (1 + (block.level == 1)) * (1 + 0.5 * (seen[block.text] > 1))
-            points *= 0.5 if ends_sentence(block.text) else 1
-            if points > best[0]:
-                best = (points, set(words[place]))
-    return best[1]
+        if length[place] >= 20:
+            company += float(length[place])
+        elif length[place] >= 3 and company * worth[place] > most:
+            best, most = place, company * worth[place]
+    return best
 
 
 def _prose(base: Floats) -> Floats:
@@ -207,7 +187,7 @@ def _layout(blocks: Sequence[Block], base: Floats, prose: Floats) -> Layout:
         containers.append(np.cumsum(start) - 1 + above)
         above += len(first)
     spans.append(np.array([[0, count]]))
-    size = np.digitize(base[:, 0], (3, 6, 10, 18, 40))
+    size = np.searchsorted(_SIZES, base[:, 0], side="right")
     ends = base[:, _COLUMN["ends"]].astype(np.int64)
     shape = size * 2 + ends
     marks: dict[tuple[str, int, str, int], int] = {}
@@ -302,9 +282,7 @@ def _places(base: Floats, prose: Floats, sums: Floats) -> Floats:
         columns += list(before[2 - step : count + 2 - step].T)
     for step in (1, 2):
         columns += list(after[step : count + step].T)
-    for size in (2, 5, 12, 30):
-        low, high = np.maximum(places - size, 0), np.minimum(places + size + 1, count)
-        around = sums[high] - sums[low]
+    for around in windows(sums, _WINDOWS):
         length, blocks = np.maximum(around[:, 1], 1.0), around[:, 4]
         columns += [around[:, 0] / length, around[:, 3] / blocks, np.log1p(length / blocks)]
     paragraphs = int(reads.sum())

@@ -12,22 +12,28 @@ from collections.abc import Sequence
 import numpy as np
 
 from newsclean.page import Block, Head, Node, Page
+from newsclean.scoring.declared import in_declared_body
+from newsclean.scoring.features import PageFeatures
 from newsclean.scoring.layout import (
-    MARKS,
     Floats,
     Ints,
     Layout,
-    PageFeatures,
     ends_sentence,
     headings_above,
-    marks,
     occurrences,
     running,
     since,
-    topics,
     until,
+    windows,
 )
-from newsclean.scoring.terms import block_terms, term_set
+from newsclean.scoring.words import (
+    COUNTED,
+    TOPIC,
+    PageWords,
+    overlap,
+    page_words,
+    shared_words,
+)
 
 CORE_SHARE = 0.6
 """Share of the page's prose that the core holds: the innermost container that reaches it."""
@@ -37,22 +43,23 @@ _FORM_PLACE = {form: place for place, form in enumerate(_FORMS)}
 _LINK = 0.8  # share of characters inside links, from which a block is nothing but a link
 _HEAD = 24  # characters in which two texts that start alike agree
 _BLOCK = (
-    "length", "characters", "linked", "links", "ends", *MARKS, "capitals",
+    "length", "characters", "linked", "links", "ends", *COUNTED, "capitals",
     "lower_start", "colon_end", "has_inline", "level",
     "repeats", "repeat_index", "same_start", "outward", "digits", "images",
-    "topic", "rare", "title_overlap", "description_overlap",
+    "topic", "rare", "title_overlap", "description_overlap", "in_body",
     *(f"is_{form}" for form in _FORMS),
 )  # fmt: skip
 _LEVELS = ("container1", "container2", "container3", "group0", "group1", "group2")
 _AGGREGATES = (
     "prose_share", "linked", "ends", "mean_length", "prose_rate", "count", "spread", "images",
 )  # fmt: skip
+_WINDOWS = np.array((2, 6, 15))
 _PLACE = (
     "in_core", "in_core_group", "away", "density", "group_density", "core_share",
     "place", "prose_before", "since_title", "to_core", "past_core", "through_core",
     "since_prose", "until_prose", "since_heading", "until_heading",
     *(f"{side}_{what}" for side in ("previous", "next") for what in ("length", "linked", "ends")),
-    *(f"window{size}_{what}" for size in (2, 6, 15) for what in ("prose_rate", "linked")),
+    *(f"window{size}_{what}" for size in _WINDOWS.tolist() for what in ("prose_rate", "linked")),
     "page_prose", "page_blocks", "heading_linked", "through_container", "container_prose",
 )  # fmt: skip
 HTML_FEATURES: tuple[str, ...] = (
@@ -99,86 +106,85 @@ def html_features(page: Page) -> PageFeatures:
 _COLUMN = {name: place for place, name in enumerate(_BLOCK)}
 
 
-def _links(blocks: Sequence[Block], origin: str) -> tuple[list[float], list[float]]:
+def _links(blocks: Sequence[Block], origin: str) -> tuple[Floats, Floats]:
     """For each block the share of its characters inside links, and of links that lead away."""
-    linked, outward = [], []
-    for block in blocks:
+    linked, outward = np.zeros(len(blocks)), np.zeros(len(blocks))
+    for place, block in enumerate(blocks):
         links = block.links
         if links:
-            linked.append(sum([link.end - link.start for link in links]) / len(block.text))
-            away = [not link.url.startswith(origin) for link in links]
-            outward.append(sum(away) / len(away))
-        else:
-            linked.append(0.0)
-            outward.append(0.0)
+            inside = away = 0
+            for url, start, end, _ in links:
+                inside += end - start
+                away += not url.startswith(origin)
+            linked[place] = inside / len(block.text)
+            outward[place] = away / len(links)
     return linked, outward
 
 
-_NOTHING: frozenset[str] = frozenset()
-
-
-def _base(page: Page) -> tuple[Floats, list[tuple[str, ...]]]:
+def _base(page: Page) -> tuple[Floats, PageWords]:
     """What each block looks like by itself, in `_BLOCK`'s order; and its words.
 
     Blocks that are links and little else are known by their place, not by their words.
     """
     blocks = page.blocks
+    count = len(blocks)
     texts = [block.text for block in blocks]
     linked, outward = _links(blocks, _origin(page))
-    own = [share <= _LINK for share in linked]
-    words = [block_terms(text) if tells else () for text, tells in zip(texts, own, strict=True)]
-    kinds = [term_set(text) if tells else _NOTHING for text, tells in zip(texts, own, strict=True)]
+    said = _said(page.head)
+    tells = np.concatenate((linked <= _LINK, np.ones(len(said), dtype=bool)))
+    words = page_words([*texts, *said], tells)
+    sizes = words.sizes
     seen, order = occurrences(texts)
-    shared = topics(texts, words, kinds, seen)
+    repeats = np.array([seen[text] for text in texts])
+    topic = np.concatenate((repeats == 1, np.zeros(len(said), dtype=bool))) & (sizes >= TOPIC)
+    description = overlap(words, count) / np.maximum(sizes, 1)
+    title = np.zeros(len(sizes))
+    for place in range(count + 1, len(sizes)):
+        if sizes[place] > 2:
+            share = overlap(words, place) / np.maximum(sizes, sizes[place])
+            title = np.maximum(title, share)
     heads = [text[:_HEAD] for text in texts]
     starts = Counter(heads)
-    images = dict(Counter([image.before for image in page.images]))
-    titles = _titles(page.head)
-    description = set(
-        block_terms(page.head.get("og:description", "description", "twitter:description"))
-    )
-    columns = [
-        [block.length for block in blocks],
+    images = np.bincount([image.before for image in page.images], minlength=count + 1)
+    length = np.array([block.length for block in blocks])
+    columns = (
+        length,
         [len(text) for text in texts],
         linked,
         [len(block.links) for block in blocks],
         [ends_sentence(text) for text in texts],
-        *zip(*[marks(text) for text in texts], strict=True),
+        *words.counts[:count, :-1].T,
+        words.counts[:count, -1] / np.maximum(length, 1.0),
         [text.isupper() for text in texts],
         [text[0].islower() for text in texts],
         [text[-1] == ":" for text in texts],
-        [bool(block.inline) for block in blocks],
+        [block.inline != "" for block in blocks],
         [block.level for block in blocks],
-        [seen[text] for text in texts],
+        repeats,
         order,
         [starts[head] - 1 if len(head) == _HEAD else 0 for head in heads],
         outward,
-        [terms.count("0") for terms in words],
-        [images.get(index, 0) for index in range(len(blocks))],
-        *zip(*shared, strict=True),
-        [
-            max([len(kind & title) / max(len(kind), len(title)) for title in titles])
-            if 2 < len(kind) < 45 and titles
-            else 0.0
-            for kind in kinds
-        ],
-        [
-            len(kind & description) / len(kind) if description and len(kind) > 4 else 0.0
-            for kind in kinds
-        ],
-    ]
+        words.numerals[:count],
+        images[:count],
+        *(share[:count] for share in shared_words(words, topic)),
+        np.where((sizes > 2) & (sizes < 45), title, 0.0)[:count],
+        np.where(sizes > 4, description, 0.0)[:count],
+        in_declared_body(texts, page.head),
+    )
     forms = np.array([_FORM_PLACE.get(block.form, -1) for block in blocks])
     one_hot = forms[:, None] == np.arange(len(_FORMS))
-    return np.hstack((np.array(columns, dtype=np.float64).T, one_hot)), words
+    base = np.hstack((np.stack(columns, axis=1, dtype=np.float64), one_hot))
+    return base, words.of_first(count)
 
 
 def _origin(page: Page) -> str:
     return "/".join((page.head.canonical or page.url).split("/", 3)[:3]) or "http"
 
 
-def _titles(head: Head) -> list[set[str]]:
-    found = dict.fromkeys((head.get("og:title"), head.get("twitter:title"), head.title))
-    return [terms for terms in (set(block_terms(title)) for title in found) if len(terms) > 2]
+def _said(head: Head) -> list[str]:
+    """What the head says of the page: its description, then its titles."""
+    titles = dict.fromkeys((head.get("og:title"), head.get("twitter:title"), head.title))
+    return [head.get("og:description", "description", "twitter:description"), *titles]
 
 
 def _tree(nodes: Sequence[Node]) -> tuple[Ints, Ints, Ints]:
@@ -320,9 +326,7 @@ def _places(
     edge = np.zeros((1, 3))
     columns += list(np.concatenate((edge, shown[:-1])).T)
     columns += list(np.concatenate((shown[1:], edge)).T)
-    for size in (2, 6, 15):
-        low, high = np.maximum(places - size, 0), np.minimum(places + size + 1, count)
-        around = sums[high] - sums[low]
+    for around in windows(sums, _WINDOWS):
         length = np.maximum(around[:, 1], 1.0)
         columns += [around[:, 0] / length, around[:, 2] / length]
     columns += [np.full(count, np.log1p(whole)), np.full(count, np.log1p(count))]
@@ -342,7 +346,7 @@ def _signed_log(distance: Ints) -> Floats:
 _LOGARITHMIC = [
     _COLUMN[name]
     for name in (
-        "length", "characters", "links", *MARKS, "digits", "repeats",
+        "length", "characters", "links", *COUNTED[:-1], "digits", "repeats",
         "repeat_index", "same_start", "images",
     )
 ]  # fmt: skip

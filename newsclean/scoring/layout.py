@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence, Set
-from itertools import chain, compress
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from newsclean import wording
-from newsclean.wording import remembered
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -19,20 +15,6 @@ Marks = NDArray[np.bool_]
 
 _ENDS = frozenset(".!?…。！？؟۔।॥")
 _CLOSERS = frozenset("\"'”’»«)]」』* ")
-MARKS = ("stops", "commas", "quotes", "bars", "odd", "exclaims")
-"""What `marks` counts: ends of inner sentences, commas, quotation marks, dividing marks, marks that
-running text seldom holds, exclamations."""
-_MARKS = (
-    (". ", "? ", "! ", "。", "؟", "।"),
-    (",", "、", "，", "،"),
-    ('"', "“", "„", "«", "「"),
-    ("|", "/", "·", "•", "»"),
-    ("@", "http", "{", "_", "©"),
-    ("!", "！"),
-)
-_LABEL = 20  # characters; a shorter text is a label, and its marks are not counted
-_NO_MARKS = (0,) * len(MARKS)
-_TOPIC = 20  # words of a block that tells what the page is about
 FAR = 99
 """Blocks: the distance to what is not there."""
 
@@ -71,19 +53,23 @@ class Layout(NamedTuple):
         return out
 
 
-class PageFeatures(NamedTuple):
-    """The features of a page's blocks."""
-
-    dense: Floats
-    """A row a block, a column a named number."""
-    words: list[tuple[str, ...]]
-    """The first words of each block, lower case."""
-    layout: Layout
-
-
 def running(columns: Floats) -> Floats:
     """Running totals of each column, from a row of zeros: one row more than `columns`."""
     return np.concatenate((np.zeros((1, columns.shape[1])), np.cumsum(columns, axis=0)))
+
+
+def windows(sums: Floats, sizes: Ints) -> Floats:
+    """Totals over the blocks around each block: a table for each size, a row a block.
+
+    Args:
+        sums: Running totals, as `running` gives them.
+        sizes: How many blocks on either side.
+    """
+    count = len(sums) - 1
+    places = np.arange(count)
+    low = np.maximum(places - sizes[:, None], 0)
+    high = np.minimum(places + sizes[:, None] + 1, count)
+    return np.asarray(sums[high] - sums[low], dtype=np.float64)
 
 
 def since(marks: Marks) -> Floats:
@@ -116,48 +102,6 @@ def occurrences(texts: list[str]) -> tuple[dict[str, int], list[int]]:
         order.append(count)
         seen[text] = count + 1
     return seen, order
-
-
-@remembered
-def marks(text: str) -> Sequence[int]:
-    """How often each of `MARKS` stands in a text of some length."""
-    if len(text) < _LABEL:
-        return _NO_MARKS
-    count = text.count
-    if text.isascii():
-        return (
-            count(". ") + count("? ") + count("! "), count(","), count('"'),
-            count("|") + count("/"), count("@") + count("http") + count("{") + count("_"),
-            count("!"),
-        )  # fmt: skip
-    return [sum(map(count, kind)) for kind in _MARKS]
-
-
-def topics(
-    texts: Sequence[str],
-    words: Sequence[Sequence[str]],
-    kinds: Sequence[Set[str]],
-    seen: Mapping[str, int],
-) -> list[tuple[float, float]]:
-    """For each block the share of its words that stand in the page's other long blocks.
-
-    The second number is the share that stands in only one of them. `words` are the blocks' words,
-    `kinds` the same without repeats, `seen` says how often each text stands on the page.
-    """
-    tells = [
-        len(terms) >= _TOPIC and seen[text] == 1 for text, terms in zip(texts, words, strict=True)
-    ]
-    topic = dict(Counter(chain.from_iterable(compress(kinds, tells))))
-    out = []
-    for kind, own in zip(kinds, tells, strict=True):
-        if not kind:
-            out.append((0.0, 0.0))
-            continue
-        found = [topic[term] for term in kind if term in topic]
-        least = 1 + own
-        known = len(found) - found.count(1) if own else len(found)
-        out.append((known / len(kind), found.count(least) / len(kind)))
-    return out
 
 
 def ends_sentence(text: str) -> bool:

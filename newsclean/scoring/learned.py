@@ -59,41 +59,27 @@ def name_odds(nodes: Sequence[Node], blocks: Sequence[Block], model: Model) -> F
     """What the names of the elements around each block say, in log odds.
 
     The weights of a name depend on its distance: the block's own element and the one around it
-    are near, the next three are mid, the rest is far. Sums along the path are kept once a node.
+    are near, the next three are mid, the rest is far.
     """
-    near: list[float] = []
-    mid: list[float] = []
-    far: list[float] = []
-    parents: list[int] = []
     page = len(nodes)
-    for node in nodes:
-        parent = node.parent
-        parents.append(parent if parent >= 0 else page)
-        own = _own_odds(model, node.tag, node.tokens)
-        if parent < 0:
-            near.append(own[0])
-            mid.append(own[1])
-            far.append(own[2])
-        else:
-            near.append(near[parent] + own[0])
-            mid.append(mid[parent] + own[1])
-            far.append(far[parent] + own[2])
-    up = np.array([*parents, page], dtype=np.int64)
-    sums = np.array([[*near, 0.0], [*mid, 0.0], [*far, 0.0]])
-    at = np.array([b.node if b.node >= 0 else page for b in blocks], dtype=np.int64)
-    at_mid = up[up[at]]
-    at_far = up[up[up[at_mid]]]
-    path = sums[0, at] - sums[0, at_mid] + sums[1, at_mid] - sums[1, at_far] + sums[2, at_far]
-    extra = model.extra
-    inline = np.array(
-        [
-            sum([extra.get(term, 0.0) for term in inline_terms(block)])
-            if block.inline or block.links
-            else 0.0
-            for block in blocks
-        ],
-        dtype=np.float64,
-    )
+    own = [_own_odds(model, node.tag, node.tokens) for node in nodes]
+    far: list[float] = []
+    for node, odds in zip(nodes, own, strict=True):
+        far.append(odds[2] + far[node.parent] if node.parent >= 0 else odds[2])
+    near, mid, _ = np.array([*own, (0.0, 0.0, 0.0)]).T
+    up = np.array([*(node.parent for node in nodes), page], dtype=np.int64)
+    up[up < 0] = page
+    at = np.array([block.node for block in blocks], dtype=np.int64)
+    at[at < 0] = page
+    path = near[at]
+    path = path + near[at := up[at]]
+    for _ in range(3):
+        path += mid[at := up[at]]
+    path += np.array([*far, 0.0])[up[at]]
+    inline = [
+        _inline_odds(model, block.inline, block.links[0].tokens if block.links else None)
+        for block in blocks
+    ]
     return np.asarray(path + inline, dtype=np.float64)
 
 
@@ -107,3 +93,8 @@ def _own_odds(model: Model, tag: str, tokens: str) -> tuple[float, float, float]
             mid += odds[1]
             far += odds[2]
     return near, mid, far
+
+
+@lru_cache(maxsize=1 << 14)
+def _inline_odds(model: Model, inline: str, link: str | None) -> float:
+    return sum(model.extra.get(term, 0.0) for term in inline_terms(inline, link))

@@ -6,18 +6,18 @@ import gzip
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
-from itertools import pairwise, repeat
-from math import sqrt
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from newsclean.errors import ConfigError
-from newsclean.scoring.layout import Floats
+from newsclean.scoring.layout import Floats, Ints, Marks
+from newsclean.scoring.words import Codes, PageWords, page_words
 
-FORMAT = 1
+FORMAT = 2
 """Version of the model files' layout and of what the features mean."""
 LONG = 10
 """Words from which a block's words weigh apart from those of shorter blocks."""
@@ -65,39 +65,60 @@ class Numbers:
 class Words:
     """What the first words of a block say, alone and in pairs."""
 
-    short: Mapping[str, float]
-    long: Mapping[str, float]
-    short_pairs: Mapping[tuple[str, str], float]
-    long_pairs: Mapping[tuple[str, str], float]
+    codes: Codes
+    """The numbers of the words that have a weight, in order of size."""
+    alone: Floats
+    """Two rows: log odds of each word in a short and in a long block."""
+    pairs: Ints
+    """Two words' places in `codes` as one number, in order of size."""
+    paired: Floats
+    """Two rows, as `alone`."""
 
     @classmethod
     def of(cls, data: Mapping[str, float]) -> Words:
         """Read from plain data: keys "s word", "l word", "s one two", "l one two"."""
-        tables: dict[tuple[str, int], dict[Any, float]] = {
-            (size, count): {} for size in "sl" for count in (1, 2)
-        }
-        for key, weight in data.items():
-            size, *terms = key.split(" ")
-            tables[size, len(terms)][terms[0] if len(terms) == 1 else tuple(terms)] = weight
-        return cls(tables["s", 1], tables["l", 1], tables["s", 2], tables["l", 2])
-
-    def __call__(self, blocks: Sequence[tuple[str, ...]]) -> Floats:
-        """Log odds of each block's words."""
-        return np.array(
-            [_word_odds(self, words) if words else 0.0 for words in blocks], dtype=np.float64
+        weights = [(key.split(" "), weight) for key, weight in data.items()]
+        names = sorted({word for (_, *words), _ in weights for word in words})
+        numbers = page_words(names)
+        codes, place = numbers.distinct, dict(zip(names, numbers.which.tolist(), strict=True))
+        alone = np.zeros((2, len(codes)))
+        pairs: dict[int, list[float]] = {}
+        for (size, *words), weight in weights:
+            row = int(size == "l")
+            if len(words) == 1:
+                alone[row, place[words[0]]] = weight
+            else:
+                pair = place[words[0]] * len(codes) + place[words[1]]
+                pairs.setdefault(pair, [0.0, 0.0])[row] = weight
+        return cls(
+            codes,
+            alone,
+            np.array(sorted(pairs)),
+            np.array([pairs[p] for p in sorted(pairs)]).reshape(-1, 2).T,
         )
 
+    def __call__(self, words: PageWords) -> Floats:
+        """Log odds of each block's words."""
+        count, size = len(words.sizes), len(self.codes)
+        if not size:
+            return np.zeros(count)
+        long = (words.sizes >= LONG).astype(np.int64)
+        place, known = _found(self.codes, words.distinct)
+        place, known, text = place[words.which], known[words.which], words.text
+        total = np.bincount(text[known], self.alone[long[text[known]], place[known]], count)
+        both = known[1:] & known[:-1] & (text[1:] == text[:-1])
+        pairs = (place[:-1] * size + place[1:])[both]
+        if len(self.pairs) and len(pairs):
+            text = text[1:][both]
+            at, found = _found(self.pairs, pairs)
+            total += np.bincount(text[found], self.paired[long[text[found]], at[found]], count)
+        return np.asarray(total / np.sqrt(np.maximum(words.sizes, 1)), dtype=np.float64)
 
-@lru_cache(maxsize=1 << 14)  # pages of a site share their lines
-def _word_odds(table: Words, words: tuple[str, ...]) -> float:
-    if len(words) >= LONG:
-        alone, pairs = table.long, table.long_pairs
-    else:
-        alone, pairs = table.short, table.short_pairs
-    total = sum(map(alone.get, words, repeat(0.0))) + sum(
-        map(pairs.get, pairwise(words), repeat(0.0))
-    )
-    return total / sqrt(len(words))
+
+def _found(table: NDArray[Any], wanted: NDArray[Any]) -> tuple[Ints, Marks]:
+    """Where in a sorted table each wanted number stands, and whether it does."""
+    place = np.minimum(np.searchsorted(table, wanted), len(table) - 1)
+    return place, table[place] == wanted
 
 
 @dataclass(frozen=True, slots=True, eq=False)

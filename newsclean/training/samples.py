@@ -99,9 +99,12 @@ def make_sample(corpus: Corpus, entry: Entry, style: str) -> Sample | None:
         entry=entry,
         style=style,
         dense=found.dense.astype(np.float32),
-        words=found.words,
+        words=found.words.spelled(),
         names=[name_terms(node.tag, node.tokens) for node in page.nodes],
-        extra=[tuple(inline_terms(block)) for block in page.blocks],
+        extra=[
+            tuple(inline_terms(b.inline, b.links[0].tokens if b.links else None))
+            for b in page.blocks
+        ],
         parents=np.array([node.parent for node in page.nodes], dtype=np.int64),
         own=np.array([block.node for block in page.blocks], dtype=np.int64),
         layout=found.layout,
