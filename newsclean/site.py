@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from newsclean import wording
-from newsclean.errors import ConfigError
+from newsclean.errors import ConfigError, InputError
 from newsclean.page import Block, Page
 from newsclean.reading import read
 
 FORMAT = 1
-_MOST = 64  # headlines remembered for a line; more do not make it more of a repeat
+_MOST = 64  # headlines that are looked at; more would not make a line more of a repeat
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class SiteProfile:
     """
 
     headlines: int = 0
-    """Different headlines among the pages."""
+    """Different headlines among the pages, 64 at most: of more, a sample was looked at."""
     repeats: Mapping[str, int] = field(default_factory=dict, repr=False)
     """Digest of a line to the number of headlines, two or more, that it stands under."""
 
@@ -64,6 +67,47 @@ class SiteProfile:
             raise ConfigError(f"{path}: {error}") from error
 
 
+class SiteCounts:
+    """What the pages of one site show, counted in parts that can be merged.
+
+    It holds the lines of at most 64 headlines, those with the smallest digests. So it is small,
+    and the same in whatever order and over however many parts the pages are counted.
+    """
+
+    def __init__(self) -> None:
+        self._lines: dict[str, set[str]] = {}
+
+    def __len__(self) -> int:
+        """Number of headlines that are held."""
+        return len(self._lines)
+
+    def add(self, page: Page) -> None:
+        """Count a page."""
+        headline = _headline(page)
+        if self._counts(headline):
+            self.merge(headline, {_digest(block.text) for block in page.blocks})
+
+    def merge(self, headline: str, lines: Iterable[str]) -> None:
+        """Count the lines under a headline, as another count's `rows()` gives them."""
+        if self._counts(headline):
+            self._lines.setdefault(headline, set()).update(lines)
+            if len(self._lines) > _MOST:
+                del self._lines[max(self._lines)]
+
+    def rows(self) -> Iterator[tuple[str, frozenset[str]]]:
+        """What was counted: digests of headlines, and of the lines that stand under each."""
+        return ((headline, frozenset(lines)) for headline, lines in sorted(self._lines.items()))
+
+    def profile(self) -> SiteProfile:
+        """What repeats."""
+        counts = Counter(line for lines in self._lines.values() for line in lines)
+        repeats = {line: count for line, count in sorted(counts.items()) if count > 1}
+        return SiteProfile(len(self._lines), repeats)
+
+    def _counts(self, headline: str) -> bool:
+        return len(self._lines) < _MOST or headline <= max(self._lines)
+
+
 def learn_site(sources: Iterable[bytes | str]) -> SiteProfile:
     """Learn the lines that repeat over pages of one site.
 
@@ -73,18 +117,41 @@ def learn_site(sources: Iterable[bytes | str]) -> SiteProfile:
     Raises:
         InputError: a source is not bytes or str, or is no text at all.
     """
-    under: dict[str, set[str]] = {}
-    headlines: set[str] = set()
+    counts = SiteCounts()
     for source in sources:
-        page = read(source)
-        headline = _headline(page)
-        headlines.add(headline)
-        for line in {_digest(block.text) for block in page.blocks}:
-            seen = under.setdefault(line, set())
-            if len(seen) < _MOST:
-                seen.add(headline)
-    counts = {line: len(seen) for line, seen in under.items() if len(seen) > 1}
-    return SiteProfile(len(headlines), dict(sorted(counts.items())))
+        counts.add(read(source))
+    return counts.profile()
+
+
+def learn_sites(pages: Iterable[tuple[str, bytes | str]]) -> dict[str, SiteProfile]:
+    """Learn a profile of each site, by the host of its pages' addresses.
+
+    Args:
+        pages: Address and raw page of each. Pages without a host, and those that cannot be read,
+            teach nothing.
+
+    Returns:
+        The profiles of the sites on which something repeats, by `host_of` their addresses.
+    """
+    sites: defaultdict[str, SiteCounts] = defaultdict(SiteCounts)
+    for url, source in pages:
+        if host := host_of(url):
+            with contextlib.suppress(InputError):  # cleaning it will say so
+                sites[host].add(read(source, url=url))
+    profiles = {host: counts.profile() for host, counts in sorted(sites.items())}
+    return {host: profile for host, profile in profiles.items() if profile.repeats}
+
+
+def host_of(url: str) -> str:
+    """The host of an address in lower case, without "www."; "" where it has none.
+
+    >>> host_of("https://www.quaysidepost.test/2024/05/harbour")
+    'quaysidepost.test'
+    """
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:  # "http://[": no address at all
+        return ""
 
 
 def _headline(page: Page) -> str:

@@ -1,11 +1,16 @@
-"""Tasks that worker processes run in the tests of the batch runner."""
+"""What worker processes run in tests: tasks of the batch runner, and a cleaner."""
 
 from __future__ import annotations
 
 import os
 import signal
 import time
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
+
+from newsclean import Claim, Role, View
 
 
 def square(number: int) -> int:
@@ -45,3 +50,19 @@ def noisy(number: int) -> int:
 
 def lost(item: object, how: str) -> str:
     return f"lost {item}: {how}"
+
+
+@dataclass(frozen=True)
+class Deadly:
+    """A cleaner that ends its process at a page that says so."""
+
+    name: ClassVar = "deadly"
+    roles: ClassVar = frozenset({Role.BOILERPLATE})
+    reasons: ClassVar = {"none": "never given"}
+    after: ClassVar = ()
+    examples: ClassVar = ()
+
+    def claims(self, view: View) -> Iterable[Claim]:
+        if any("kill me" in block.text for block in view.page.blocks):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return ()

@@ -5,21 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from newsclean.document import Document
+from newsclean.document import Failure as Failure
 
 Format = Literal["jsonl", "json", "text", "markdown"]
 
 # They end lines for some readers (str.splitlines, JavaScript), though not for JSON.
 _LINE_ENDS = (("\x85", "\\u0085"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029"))
-
-
-class Failure(NamedTuple):
-    """Why an input gave no document: a stable code and one line."""
-
-    code: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
