@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from newsclean.engines import counting
@@ -11,6 +12,7 @@ from newsclean.table import clean_table
 
 if TYPE_CHECKING:
     import pyarrow
+    from ray import ObjectRef
     from ray.data import Dataset
 
 ROWS = 256
@@ -35,12 +37,13 @@ def clean_dataset(
     """
     import ray
 
+    shared = None if sites is None else ray.put(sites)
     return dataset.map_batches(
         _clean,
         batch_format="pyarrow",
         batch_size=ROWS,
         zero_copy_batch=True,
-        fn_kwargs={"sites": ray.put(sites), "options": options},
+        fn_kwargs={"shared": shared, "options": options},
     )
 
 
@@ -66,9 +69,17 @@ def learn_sites(dataset: Dataset, **columns: str) -> dict[str, SiteProfile]:
 
 
 def _clean(
-    table: pyarrow.Table, sites: Mapping[str, SiteProfile] | None, options: Mapping[str, Any]
+    table: pyarrow.Table, shared: ObjectRef | None, options: Mapping[str, Any]
 ) -> pyarrow.Table:
-    return clean_table(table, sites=sites, **options)
+    return clean_table(table, sites=shared and _fetched(shared), **options)
+
+
+@lru_cache(maxsize=1)  # a worker sees many batches, and the profiles of many sites are large
+def _fetched(shared: ObjectRef) -> Mapping[str, SiteProfile]:
+    import ray
+
+    profiles: Mapping[str, SiteProfile] = ray.get(shared)
+    return profiles
 
 
 def _count(table: pyarrow.Table, columns: Mapping[str, str]) -> Iterator[pyarrow.Table]:
