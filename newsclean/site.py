@@ -20,6 +20,10 @@ from newsclean.reading import read
 FORMAT = 1
 _MOST = 64  # headlines that are looked at; more would not make a line more of a repeat
 
+LEAST = 0.1
+"""Share of a site's headlines under which a line is of little use, and left out of the profiles of
+many sites: half of what `site_repeats` asks for."""
+
 
 @dataclass(frozen=True)
 class SiteProfile:
@@ -38,6 +42,11 @@ class SiteProfile:
     def shown(self, block: Block) -> int:
         """Number of headlines under which the block's words stand, 0 for one or none."""
         return self.repeats.get(_digest(block.text), 0)
+
+    def trimmed(self, least: float) -> SiteProfile:
+        """The same without lines that stand under less than this share of the headlines."""
+        repeats = {line: n for line, n in self.repeats.items() if n >= least * self.headlines}
+        return SiteProfile(self.headlines, repeats)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, ready for JSON."""
@@ -123,12 +132,15 @@ def learn_site(sources: Iterable[bytes | str]) -> SiteProfile:
     return counts.profile()
 
 
-def learn_sites(pages: Iterable[tuple[str, bytes | str]]) -> dict[str, SiteProfile]:
+def learn_sites(
+    pages: Iterable[tuple[str, bytes | str]], *, least: float = LEAST
+) -> dict[str, SiteProfile]:
     """Learn a profile of each site, by the host of its pages' addresses.
 
     Args:
         pages: Address and raw page of each. Pages without a host, and those that cannot be read,
             teach nothing.
+        least: Share of a site's headlines, 0 to 1, that a line must stand under to be kept.
 
     Returns:
         The profiles of the sites on which something repeats, by `host_of` their addresses.
@@ -138,7 +150,7 @@ def learn_sites(pages: Iterable[tuple[str, bytes | str]]) -> dict[str, SiteProfi
         if host := host_of(url):
             with contextlib.suppress(InputError):  # cleaning it will say so
                 sites[host].add(read(source, url=url))
-    profiles = {host: counts.profile() for host, counts in sorted(sites.items())}
+    profiles = {host: counts.profile().trimmed(least) for host, counts in sorted(sites.items())}
     return {host: profile for host, profile in profiles.items() if profile.repeats}
 
 

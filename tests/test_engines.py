@@ -7,6 +7,7 @@ import gzip
 import importlib.util
 import json
 import os
+import pickle
 import shutil
 import subprocess
 import sys
@@ -169,7 +170,9 @@ class TestCounting:
         parts = [pages.slice(start, 5) for start in range(0, pages.num_rows, 5)]
         counts = pa.concat_tables(counting.count_pages(parts, **BY_SITE))
         assert counts.schema == counting.counts_schema()
-        assert counting.profiles_of([counting.learn(counts)]) == sites
+        profiles = counting.Profiles(counting.learn(counts))
+        assert profiles == sites
+        assert pickle.loads(pickle.dumps(profiles)) == sites
 
     def test_sites_on_which_nothing_repeats_have_no_profile(self):
         pages = pa.table({"html": [page(1)], "url": ["https://norvik.test/1"]})

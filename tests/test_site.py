@@ -123,6 +123,15 @@ def test_sites_are_told_apart_by_the_host_of_the_address() -> None:
     }
 
 
+def test_of_many_sites_lines_under_few_headlines_are_left_out() -> None:
+    pages = [(f"https://norvik.test/{n}", page(n)) for n in range(30)]
+    pages += [(f"https://norvik.test/{n}", page(n).replace(MOTTO, FIRST)) for n in (30, 31)]
+    few, many = (learn_sites(pages, least=least)["norvik.test"] for least in (0.1, 0))
+    assert many == learn_site(source for _, source in pages)
+    assert sorted(few.repeats.values()) == [30]
+    assert sorted(many.repeats.values()) == [2, 30]
+
+
 def test_pages_that_teach_nothing_make_no_site() -> None:
     pages = [("", page(1)), ("http://[", page(2)), ("https://a.test/", b"%PDF-1.7")]
     assert learn_sites([*pages, ("https://alone.test/", page(3))]) == {}

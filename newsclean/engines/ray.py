@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from newsclean.engines import counting
-from newsclean.site import SiteProfile
+from newsclean.site import LEAST, SiteProfile
 from newsclean.table import clean_table
 
 if TYPE_CHECKING:
@@ -47,7 +47,9 @@ def clean_dataset(
     )
 
 
-def learn_sites(dataset: Dataset, **columns: str) -> dict[str, SiteProfile]:
+def learn_sites(
+    dataset: Dataset, *, least: float = LEAST, **columns: str
+) -> Mapping[str, SiteProfile]:
     """Learn a profile of each site in a dataset, by the host of its pages' addresses.
 
     Workers count pages, Ray groups the counts by site, workers learn each site, and the profiles
@@ -55,8 +57,11 @@ def learn_sites(dataset: Dataset, **columns: str) -> dict[str, SiteProfile]:
 
     Args:
         dataset: The pages.
+        least: As for `newsclean.site.learn_sites`.
         columns: `url_column`, and `html_column` or `text_column` or both.
     """
+    import pyarrow as pa
+
     counts = dataset.map_batches(
         _count,
         batch_format="pyarrow",
@@ -64,8 +69,11 @@ def learn_sites(dataset: Dataset, **columns: str) -> dict[str, SiteProfile]:
         zero_copy_batch=True,
         fn_kwargs={"columns": columns},
     )
-    learned = counts.groupby("site").map_groups(counting.learn, batch_format="pyarrow")
-    return counting.profiles_of(learned.iter_batches(batch_format="pyarrow", batch_size=None))
+    learned = counts.groupby("site").map_groups(
+        counting.learn, batch_format="pyarrow", fn_kwargs={"least": least}
+    )
+    tables = list(learned.iter_batches(batch_format="pyarrow", batch_size=None))
+    return counting.Profiles(pa.concat_tables([counting.profiles_schema().empty_table(), *tables]))
 
 
 def _clean(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from newsclean.engines import counting
-from newsclean.site import SiteProfile
+from newsclean.site import LEAST, SiteProfile
 from newsclean.table import clean_table
 
 if TYPE_CHECKING:
@@ -48,7 +48,9 @@ def clean_frame(
     return frame.mapInArrow(clean, columns)
 
 
-def learn_sites(frame: DataFrame, **columns: str) -> dict[str, SiteProfile]:
+def learn_sites(
+    frame: DataFrame, *, least: float = LEAST, **columns: str
+) -> Mapping[str, SiteProfile]:
     """Learn a profile of each site in a data frame, by the host of its pages' addresses.
 
     Executors count pages, Spark groups the counts by site, executors learn each site, and the
@@ -56,6 +58,7 @@ def learn_sites(frame: DataFrame, **columns: str) -> dict[str, SiteProfile]:
 
     Args:
         frame: The pages.
+        least: As for `newsclean.site.learn_sites`.
         columns: `url_column`, and `html_column` or `text_column` or both.
     """
     session = frame.sparkSession
@@ -64,10 +67,13 @@ def learn_sites(frame: DataFrame, **columns: str) -> dict[str, SiteProfile]:
         for table in counting.count_pages(_tables(batches), **columns):
             yield from table.to_batches()
 
+    def learn(counts: pyarrow.Table) -> pyarrow.Table:
+        return counting.learn(counts, least=least)
+
     counts = session.createDataFrame(counting.counts_schema().empty_table()).schema
     profiles = session.createDataFrame(counting.profiles_schema().empty_table()).schema
-    learned = frame.mapInArrow(count, counts).groupBy("site").applyInArrow(counting.learn, profiles)
-    return counting.profiles_of([learned.toArrow()])
+    learned = frame.mapInArrow(count, counts).groupBy("site").applyInArrow(learn, profiles)
+    return counting.Profiles(learned.toArrow())
 
 
 def _tables(batches: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.Table]:
