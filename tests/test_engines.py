@@ -190,6 +190,17 @@ class TestSpark:
         assert cleaned.column_names == wanted.column_names
         assert by("id", cleaned) == by("id", wanted)
 
+    @pytest.mark.skipif(sys.platform == "win32", reason="has no SIGKILL")
+    def test_a_page_that_ends_its_process_costs_its_row_where_jobs_are_asked_for(self, spark):
+        from newsclean.engines.spark import clean_frame
+
+        given = pa.table({"id": [0, 1], "html": [page(1), "<p>kill me</p>"]})
+        pipeline = Pipeline.default().inserted(Deadly(), before="remainder")
+        frame = spark.createDataFrame(given).coalesce(1)
+        cleaned = clean_frame(frame, html_column="html", jobs=1, pipeline=pipeline).toArrow()
+        codes = [row["error"] and row["error"]["code"] for row in by("id", cleaned)]
+        assert codes == [None, "worker_died"]
+
     def test_says_at_once_that_a_column_does_not_exist(self, spark, pages):
         from newsclean import ConfigError
         from newsclean.engines.spark import clean_frame
@@ -225,7 +236,7 @@ class TestRay:
         dataset = ray.data.from_arrow([pages.slice(0, 10), pages.slice(10)])
         learned = learn_sites(dataset, **BY_SITE)
         assert learned == sites
-        cleaned = clean_dataset(dataset, sites=learned, **BY_SITE)
+        cleaned = clean_dataset(dataset, sites=learned, jobs=1, **BY_SITE)
         table = pa.concat_tables(cleaned.iter_batches(batch_format="pyarrow", batch_size=None))
         wanted = clean_table(pages, sites=sites, **BY_SITE)
         assert table.schema == wanted.schema

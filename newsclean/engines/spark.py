@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from newsclean.engines import counting
@@ -12,8 +12,6 @@ from newsclean.table import clean_table
 if TYPE_CHECKING:
     import pyarrow
     from pyspark.sql import DataFrame
-
-    Batches = Callable[[Iterator[pyarrow.RecordBatch]], Iterator[pyarrow.RecordBatch]]
 
 
 def clean_frame(
