@@ -17,11 +17,11 @@ from newsclean.batch import (
     CleanTask,
     Failure,
     FolderOutput,
+    Input,
     JsonlOutput,
     Outcome,
     clean,
     find_inputs,
-    inputs,
     read_source,
     run,
     runner,
@@ -165,8 +165,8 @@ class TestReadSource:
             (lambda p: p.symlink_to(p.name), "unreadable"),
             (lambda p: p.mkdir(), "not_a_file"),
             (os.mkfifo, "not_a_file"),
-            (lambda p: p.write_bytes(gzip.compress(b"x" * 9999)[:-9]), "bad_gzip"),
-            (lambda p: p.write_bytes(b"\x1f\x8b\x08garbage garbage"), "bad_gzip"),
+            (lambda p: p.write_bytes(gzip.compress(b"x" * 9999)[:-9]), "damaged"),
+            (lambda p: p.write_bytes(b"\x1f\x8b\x08garbage garbage"), "damaged"),
             (lambda p: p.write_bytes(b"x" * 1001), "too_large"),
             (lambda p: p.write_bytes(gzip.compress(b"x" * 1_000_000)), "too_large"),
         ],
@@ -186,7 +186,7 @@ class TestReadSource:
         path = tmp_path / "a.html.gz"
         make(path)
         with pytest.raises(UnreadableError) as caught:
-            read_source(path, max_bytes=1000 if code == "too_large" else inputs.MAX_BYTES)
+            read_source(path, max_bytes=1000 if code == "too_large" else batch.MAX_BYTES)
         assert caught.value.code == code
 
     def test_a_name_with_nul_is_no_crash(self):
@@ -292,13 +292,13 @@ class TestOutputs:
             written = [output.file_name(place) for place in places]
             for place in places:
                 output.write(self.outcome(place, place.encode()))
-            output.write(failed("bad", "bad", Failure("not_text", "a picture")))
+            output.write(failed(Input("bad", "bad", "bad"), Failure("not_text", "a picture")))
         assert len(set(written)) == len(places)
         assert [(tmp_path / name).read_text() for name in written] == places
 
     def test_failures_are_records_beside_the_files(self, tmp_path):
         with FolderOutput(tmp_path, "text") as output:
-            output.write(failed("bad", "bad", Failure("not_text", "a picture")))
+            output.write(failed(Input("bad", "bad", "bad"), Failure("not_text", "a picture")))
         record = json.loads((tmp_path / "errors.jsonl").read_text())
         assert record == {"input": "bad", "error": {"code": "not_text", "message": "a picture"}}
         with FolderOutput(tmp_path, "text") as output:
@@ -364,7 +364,7 @@ class TestClean:
         records = self.records(tree, tmp_path)
         codes = {Path(r["input"]).name: r["error"]["code"] for r in records if "error" in r}
         assert codes == {
-            "cut.html.gz": "bad_gzip",
+            "cut.html.gz": "damaged",
             "dead.html": "not_found",
             "empty.txt": "empty_input",
             "blank.txt": "empty_input",
