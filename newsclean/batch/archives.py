@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Callable, Iterator
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, cast
 
 from newsclean.batch.unpacking import damaged, is_packed, missing, read_all, unpacked
 from newsclean.errors import UnreadableError
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
 
 _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""})
+_WITH_PAGE = frozenset({"response", "resource", "conversion"})
+# Of an answer that is told elsewhere, or goes on elsewhere. Others tell of the crawl, not a page.
+_WITHOUT_PAGE = frozenset({"revisit", "continuation"})
 _MAX_HEADER = 1 << 20  # bytes
 
 
@@ -30,6 +33,25 @@ class Record(NamedTuple):
     """The encoding that the server named."""
 
 
+class _AsItComes(io.RawIOBase):
+    """A stream that gives what it has before it tells of damage."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = cast(io.BufferedReader, file)
+        self._position = 0
+
+    def read(self, size: int = -1) -> bytes:
+        part = self._file.read1(size)
+        self._position += len(part)
+        return part
+
+    def readable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._position
+
+
 def read_warc(file: IO[bytes], max_bytes: int, skip: Callable[[str], object]) -> Iterator[Record]:
     """The pages of a WARC or WET file: answers with status 2xx, resources and conversions.
 
@@ -42,43 +64,46 @@ def read_warc(file: IO[bytes], max_bytes: int, skip: Callable[[str], object]) ->
         UnreadableError: the archive is damaged from here on, or fastwarc is missing.
     """
     try:
-        from fastwarc.warc import ArchiveIterator, WarcRecordType
+        from fastwarc.warc import ArchiveIterator
     except ImportError as error:
         raise missing("warc", "a WARC file") from error
 
-    types = WarcRecordType
-    told = {types.revisit: "revisit record", types.continuation: "continuation record"}
-    kept = {types.response, types.resource, types.conversion}
     try:
         records = ArchiveIterator(
-            file, parse_http=False, max_header_len=_MAX_HEADER, stream_detect=False
+            _AsItComes(file), parse_http=False, max_header_len=_MAX_HEADER, stream_detect=False
         )
         for number, record in enumerate(records, 1):
             if record.headers.get("Content-Length") is None:
                 raise damaged(f"cut in the header of record {number}")
-            if record.record_type in told:
-                skip(told[record.record_type])
-            elif record.record_type in kept and (page := _page(record, number, max_bytes, skip)):
+            kind = (record.headers.get("WARC-Type") or "").lower()
+            if kind in _WITHOUT_PAGE:
+                skip(f"{kind} record")
+            elif kind in _WITH_PAGE and (page := _page(record, number, max_bytes, skip)):
                 yield page
     except (OSError, ValueError) as error:
         if isinstance(error, UnreadableError):
             raise
         raise damaged(error) from error
+    except BaseException as error:
+        # What Rust calls a panic: no `Exception`, so that it would end the batch.
+        if type(error).__name__ == "PanicException":
+            raise damaged(error) from error
+        raise
 
 
 def _page(
     record: WarcRecord, number: int, max_bytes: int, skip: Callable[[str], object]
 ) -> Record | None:
     url = record.headers.get("WARC-Target-URI")
-    is_dump = record.record_type.name == "conversion"
+    is_dump = (record.headers.get("WARC-Type") or "").lower() == "conversion"
     coding = charset = None
     mime = record.headers.get("Content-Type") or ""
     try:
         if record.is_http:
             record.parse_http(auto_decode="none", max_header_len=_MAX_HEADER)
             answer = record.http_headers
-            if answer is None:
-                raise damaged("cut in the header of the answer")
+            if answer is None or not answer.status_code:
+                raise damaged("the answer has no header, or half of one")
             if not str(answer.status_code).startswith("2"):
                 skip(f"HTTP status {answer.status_code}")
                 return None
@@ -110,7 +135,7 @@ def read_arc(file: IO[bytes], max_bytes: int, skip: Callable[[str], object]) -> 
     except ImportError as error:
         raise missing("warc", "an ARC file") from error
     try:
-        for number, record in enumerate(ARCIterator(file), 1):
+        for number, record in enumerate(ARCIterator(_AsItComes(file)), 1):
             answer = record.http_headers
             if record.rec_type != "response" or answer is None:
                 continue
