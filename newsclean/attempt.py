@@ -27,16 +27,22 @@ class Attempt:
     """What each site's other pages taught, by `newsclean.site.host_of` its pages' addresses."""
 
     def __call__(
-        self, source: bytes | str, url: str | None = None, kind: Kind | None = None
+        self,
+        source: bytes | str,
+        url: str | None = None,
+        kind: Kind | None = None,
+        site: SiteProfile | None = None,
     ) -> Document | Failure:
         """What `extract` gives of a page, or the failure that stands for its error.
 
-        An empty page is a failure here, `empty_input`, as is one of more than `MAX_LENGTH`.
+        `site` is for a page whose site is known in another way than by its address. An empty page
+        is a failure here, `empty_input`, as is one of more than `MAX_LENGTH`.
         """
         try:
             if isinstance(source, bytes | str) and len(source) > MAX_LENGTH:
                 return Failure("too_large", f"more than {MAX_LENGTH:,} bytes")
-            site = self.sites.get(host_of(url)) if self.sites and url else None
+            if site is None and self.sites and url:
+                site = self.sites.get(host_of(url))
             document = extract(
                 source,
                 url=url,

@@ -84,7 +84,7 @@ class _CleanSource:
             return source
         content, url, kind = source
         if isinstance(content, os.PathLike):
-            from newsclean.batch.inputs import read_source
+            from newsclean.batch.unpacking import read_source
 
             try:
                 content = read_source(content)

@@ -8,6 +8,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,8 +18,9 @@ from newsclean.errors import ConfigError, InputError
 from newsclean.page import Block, Page
 from newsclean.reading import read
 
-FORMAT = 1
-_MOST = 64  # headlines that are looked at; more would not make a line more of a repeat
+FORMAT = 2
+_LONG = 10  # words from which a line is prose of its own, and no heading, menu or credit
+_SAME = 0.5  # of the shorter page's long lines, in words: more in common, and it is one article
 
 LEAST = 0.1
 """Share of a site's headlines under which a line is of little use, and left out of the profiles of
@@ -83,6 +85,9 @@ class SiteCounts:
     and the same in whatever order and over however many parts the pages are counted.
     """
 
+    MOST = 64
+    """Headlines that are held; more would not make a line more of a repeat."""
+
     def __init__(self) -> None:
         self._lines: dict[str, set[str]] = {}
 
@@ -100,7 +105,7 @@ class SiteCounts:
         """Count the lines under a headline, as another count's `rows()` gives them."""
         if self._counts(headline):
             self._lines.setdefault(headline, set()).update(lines)
-            if len(self._lines) > _MOST:
+            if len(self._lines) > self.MOST:
                 del self._lines[max(self._lines)]
 
     def rows(self) -> Iterator[tuple[str, frozenset[str]]]:
@@ -108,13 +113,38 @@ class SiteCounts:
         return ((headline, frozenset(lines)) for headline, lines in sorted(self._lines.items()))
 
     def profile(self) -> SiteProfile:
-        """What repeats."""
-        counts = Counter(line for lines in self._lines.values() for line in lines)
+        """What repeats from one article to another."""
+        articles: defaultdict[str, set[str]] = defaultdict(set)
+        for headline, article in self._articles().items():
+            articles[article].update(self._lines[headline])
+        counts = Counter(line for lines in articles.values() for line in lines)
         repeats = {line: count for line, count in sorted(counts.items()) if count > 1}
-        return SiteProfile(len(self._lines), repeats)
+        return SiteProfile(len(articles), repeats)
+
+    def _articles(self) -> dict[str, str]:
+        """Headlines to the first headline of their article.
+
+        A page that was fetched again under another title (a live page, a corrected headline, a
+        print version) is no other article: its text would be taken for a repeat.
+        """
+        headlines = sorted(self._lines)
+        long = {
+            headline: {line: words for line in self._lines[headline] if (words := _words(line))}
+            for headline in headlines
+        }
+        article = {headline: headline for headline in headlines}
+        for one, other in combinations(headlines, 2):
+            shared = [words for line, words in long[one].items() if line in long[other]]
+            shorter = min(sum(long[one].values()), sum(long[other].values()))
+            # One line alone may be what the site says below each of its short reports.
+            same = len(shared) > 1 and sum(shared) > _SAME * shorter
+            if same and article[one] != article[other]:
+                first, second = sorted((article[one], article[other]))
+                article = {h: first if a == second else a for h, a in article.items()}
+        return article
 
     def _counts(self, headline: str) -> bool:
-        return len(self._lines) < _MOST or headline <= max(self._lines)
+        return len(self._lines) < self.MOST or headline <= max(self._lines)
 
 
 def learn_site(sources: Iterable[bytes | str]) -> SiteProfile:
@@ -176,4 +206,12 @@ def _headline(page: Page) -> str:
 
 
 def _digest(text: str) -> str:
-    return hashlib.blake2b(wording.key(text).encode(), digest_size=8).hexdigest()
+    """A digest that also tells how many words a long line has, after a hyphen."""
+    digest = hashlib.blake2b(wording.key(text).encode(), digest_size=8).hexdigest()
+    words = round(wording.length(text))
+    return f"{digest}-{words}" if words >= _LONG else digest
+
+
+def _words(digest: str) -> int:
+    """Words of a long line, 0 of a short one."""
+    return int(digest.partition("-")[2] or 0)

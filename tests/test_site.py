@@ -148,3 +148,21 @@ def test_pages_that_teach_nothing_make_no_site() -> None:
 )
 def test_host_of_an_address(url: str, host: str) -> None:
     assert host_of(url) == host
+
+
+def test_an_article_under_changing_titles_is_no_repeat_of_itself() -> None:
+    titles = [page(3).replace("Council meets", f"Update {n}: council meets") for n in range(9)]
+    site = learn_site([*titles, page(4), page(5)])
+    document = extract(titles[0], site=site)
+    assert "matter number 3" in document.text
+    assert "Residents of quarter 3" in document.text
+    assert site.headlines == 3
+
+
+def test_a_line_below_short_reports_does_not_make_them_one_article() -> None:
+    def brief(n: int) -> str:
+        return (
+            f"<title>Brief {n}</title><p>Boat number {n} has come back to port.</p><p>{MOTTO}</p>"
+        )
+
+    assert learn_site(brief(n) for n in range(5)).headlines == 5

@@ -7,6 +7,7 @@ from newsclean.batch.outputs import FolderOutput, JsonlOutput, Output, Resumable
 from newsclean.batch.parquet import ParquetOutput
 from newsclean.batch.records import Format, Outcome
 from newsclean.batch.runner import run
+from newsclean.batch.sites import CountTask, SiteProfiles, learn_profiles
 from newsclean.batch.sources import open_inputs
 from newsclean.batch.summary import Summary
 from newsclean.batch.tables import Columns
@@ -19,6 +20,7 @@ __all__ = [
     "TIMEOUT",
     "CleanTask",
     "Columns",
+    "CountTask",
     "Ended",
     "Failure",
     "FolderOutput",
@@ -29,10 +31,12 @@ __all__ = [
     "Output",
     "ParquetOutput",
     "Resumable",
+    "SiteProfiles",
     "StreamOutput",
     "Summary",
     "clean",
     "find_inputs",
+    "learn_profiles",
     "open_inputs",
     "read_source",
     "run",

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any
 from newsclean.pipeline import Pipeline
 
 if TYPE_CHECKING:
-    from newsclean.batch.job import CleanTask
+    from _typeshed import DataclassInstance
 
 
-def fingerprint(task: CleanTask) -> dict[str, str]:
+def fingerprint(task: DataclassInstance) -> dict[str, str]:
     """The settings of a task by name, alike in every process that has the same."""
     fields = {field.name: getattr(task, field.name) for field in dataclasses.fields(task)}
-    pipeline = fields.pop("pipeline") or Pipeline.default()
+    pipeline = fields.pop("pipeline", None) or Pipeline.default()
+    if "sites" in fields:  # what is in the file follows from the inputs, where it is does not count
+        fields["sites"] = fields["sites"] is not None
     return {
         "newsclean's code": _digest("*.py"),
         "newsclean's models": _digest("*.json.gz"),

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from newsclean.attempt import Attempt
 from newsclean.batch.fingerprint import fingerprint
 from newsclean.batch.inputs import Input
 from newsclean.batch.limits import Ended
@@ -14,12 +15,13 @@ from newsclean.batch.manifest import Manifest
 from newsclean.batch.outputs import Output, Resumable
 from newsclean.batch.records import Format, Outcome, failed, succeeded
 from newsclean.batch.runner import run
+from newsclean.batch.sites import SiteProfiles
 from newsclean.batch.sources import page_source
 from newsclean.batch.summary import Summary
 from newsclean.batch.unpacking import MAX_BYTES
 from newsclean.document import Failure
 from newsclean.errors import BatchError, NewscleanError
-from newsclean.extraction import Metadata, extract
+from newsclean.extraction import Metadata
 from newsclean.page import Kind
 from newsclean.pipeline import Pipeline
 
@@ -46,29 +48,25 @@ class CleanTask:
     metadata: Metadata = "declared"
     max_bytes: int = MAX_BYTES
     """Largest input, in bytes after unpacking."""
+    sites: SiteProfiles | None = None
+    """What the sites' other pages taught, from `learn_profiles`."""
 
     def __call__(self, item: Input) -> Outcome:
         """The outcome of one input."""
         if item.failure:
             return failed(item, item.failure)
         try:
-            document = extract(
-                page_source(item, self.max_bytes),
-                url=item.url,
-                kind=self.kind or item.kind,
-                pipeline=self.pipeline,
-                metadata=self.metadata,
-            )
-            for notice in document.warnings:
-                if notice.code == "empty_input":
-                    return failed(item, Failure(*notice))
-            return succeeded(item, document, self.form)
+            source = page_source(item, self.max_bytes)
+            site = self.sites.of(item) if self.sites else None
         except NewscleanError as error:
             return failed(item, Failure(error.code, str(error)))
         except MemoryError:
             return failed(item, Failure("out_of_memory", "memory ran out"))
-        except Exception as error:  # noqa: BLE001  # one record, not the batch
-            return failed(item, Failure("internal_error", repr(error)))
+        attempt = Attempt(self.pipeline, self.metadata)
+        result = attempt(source, item.url, self.kind or item.kind, site)
+        if isinstance(result, Failure):
+            return failed(item, result)
+        return succeeded(item, result, self.form)
 
 
 def clean(

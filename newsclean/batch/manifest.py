@@ -76,7 +76,7 @@ class Manifest:
         done = (name for line in self._lines(self._end) for name in line.get("inputs", ()))
         ahead: set[str] = set()
         for item in inputs:
-            name = _identity(item.name, item.place)
+            name = identity(item.name, item.place)
             if name in ahead:
                 ahead.remove(name)
                 continue
@@ -89,7 +89,7 @@ class Manifest:
 
     def add(self, name: str, place: str) -> None:
         """Note an input whose record was given to the output."""
-        self._pending.append(_identity(name, place))
+        self._pending.append(identity(name, place))
 
     def commit(self, position: int, summary: Summary, *, complete: bool = False) -> None:
         """Note that all of them have reached the disk, at this position of the output."""
@@ -128,6 +128,7 @@ def _line(data: Mapping[str, Any]) -> bytes:
     return json.dumps(data, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
 
 
-def _identity(name: str, place: str) -> str:
+def identity(name: str, place: str) -> str:
+    """A digest that no two inputs of a batch share."""
     key = f"{name}\0{place}".encode("utf-8", "surrogateescape")
     return hashlib.blake2b(key, digest_size=16).hexdigest()

@@ -30,6 +30,8 @@ class Summary:
     """How many of the inputs were done before the batch was resumed."""
     seconds: float = 0.0
     """How long it took, since it was resumed if it was."""
+    learning: bool = False
+    """Whether it is the first pass, which learns what the sites' pages share."""
 
     @property
     def inputs(self) -> int:

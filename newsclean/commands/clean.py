@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,6 +18,7 @@ from newsclean.batch import (
     TIMEOUT,
     CleanTask,
     Columns,
+    CountTask,
     FolderOutput,
     Format,
     Input,
@@ -21,6 +26,7 @@ from newsclean.batch import (
     ParquetOutput,
     StreamOutput,
     find_inputs,
+    learn_profiles,
     open_inputs,
 )
 from newsclean.batch import clean as clean_batch
@@ -69,6 +75,11 @@ output that cannot be written, 130 after Ctrl-C.""",
     help="A folder's files: text (the default), markdown or json.",
 )
 @click.option("--resume", is_flag=True, help="Go on with a batch that was broken off.")
+@click.option(
+    "--site-profiles",
+    is_flag=True,
+    help="Read all pages twice, and put aside what repeats on the pages of a site.",
+)
 @click.option("--html-column", metavar="NAME", help="Column of tables that holds pages in HTML.")
 @click.option("--text-column", metavar="NAME", help="Column of tables that holds text dumps.")
 @click.option("--url-column", metavar="NAME", help="Column of tables that holds addresses.")
@@ -96,6 +107,7 @@ def clean_command(
     output: str,
     form: Format | None,
     resume: bool,
+    site_profiles: bool,
     html_column: str | None,
     text_column: str | None,
     url_column: str | None,
@@ -128,19 +140,36 @@ def clean_command(
     def files() -> Iterator[Input]:
         return find_inputs(named, skip=skip, tables=bool(columns))
 
+    limits: dict[str, Any] = {
+        "timeout": timeout or None,
+        "max_memory": max_memory << 20 or None,
+        "jobs": jobs,
+    }
+    profiles = None
     try:
+        if site_profiles:
+            with progress(files, quiet=quiet) as watch:
+                profiles = learn_profiles(
+                    open_inputs(files(), columns=columns),
+                    _profiles_path(sink),
+                    CountTask(kind),
+                    watch=watch,
+                    resume=resume,
+                    **limits,
+                )
+            task = replace(task, sites=profiles)
         with progress(files, quiet=quiet) as watch:
             summary = clean_batch(
                 open_inputs(files(), columns=columns, skipped=skipped),
                 sink,
                 task,
-                jobs=jobs,
                 watch=watch,
                 resume=resume,
-                timeout=timeout or None,
-                max_memory=max_memory << 20 or None,
                 skipped=skipped,
+                **limits,
             )
+        if profiles:
+            profiles.path.unlink(missing_ok=True)
     except KeyboardInterrupt:
         if isinstance(sink, StreamOutput):
             click.echo("Stopped.", err=True)
@@ -179,6 +208,15 @@ def _sink(output: str, form: Format | None) -> tuple[_Sink, Format, str | None]:
     if output.endswith(".parquet"):
         return ParquetOutput(output), form, output
     return JsonlOutput(output), form, output
+
+
+def _profiles_path(sink: _Sink) -> Path:
+    """Where the first pass puts what it learns: beside the manifest of the output."""
+    if isinstance(sink, StreamOutput):
+        folder = tempfile.TemporaryDirectory(prefix="newsclean-")
+        click.get_current_context().call_on_close(folder.cleanup)
+        return Path(folder.name) / "sites"
+    return sink.manifest.with_suffix(".sites")
 
 
 def _listed(paths: tuple[str, ...]) -> Iterator[str]:

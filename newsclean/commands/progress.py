@@ -104,7 +104,7 @@ def _log(count: _Count) -> Watch:
 
 
 def _said(summary: Summary) -> str:
+    what = "pages learned from" if summary.learning else "documents"
     return (
-        f"{summary.inputs:,} documents, {summary.rate:,.0f} pages/s, "
-        f"{summary.errors.total():,} errors"
+        f"{summary.inputs:,} {what}, {summary.rate:,.0f} pages/s, {summary.errors.total():,} errors"
     )
