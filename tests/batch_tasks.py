@@ -66,3 +66,27 @@ class Deadly:
         if any("kill me" in block.text for block in view.page.blocks):
             os.kill(os.getpid(), signal.SIGKILL)
         return ()
+
+
+def stuck_at_five(number: int) -> int:
+    """Item 5 keeps C code busy that never looks at signals or other threads."""
+    if number == 5:
+        sum(range(1 << 60))
+    return number
+
+
+def greedy_at_five(number: int) -> int:
+    """Item 5 takes 450 MiB and keeps them."""
+    if number == 5:
+        held = bytearray(450 << 20)
+        time.sleep(60)
+        del held
+    return number
+
+
+def ten_kilobytes(number: int) -> bytes:
+    return bytes(10_000)
+
+
+def code_of(item: object, how: object) -> str:
+    return f"{item} {how.code}"  # type: ignore[attr-defined]

@@ -110,7 +110,7 @@ def clean(
         settings = fingerprint(task)
         _take_up(manifest, settings, output, resume=resume)
         if manifest.complete and not output.unfinished.exists():
-            manifest.path.unlink()
+            manifest.remove()
             return manifest.summary
         inputs = manifest.rest(inputs)
     summary = manifest.summary if manifest else Summary()
@@ -145,7 +145,7 @@ def clean(
         if manifest and isinstance(output, Resumable):
             manifest.commit(output.commit(), summary, complete=True)
     if manifest:
-        manifest.path.unlink()
+        manifest.remove()
     return summary
 
 

@@ -106,6 +106,10 @@ class Manifest:
         self._end += len(raw)
         self._pending = []
 
+    def remove(self) -> None:
+        """All is done: nothing is to be resumed."""
+        self.path.unlink()
+
     def _lines(self, limit: int | None = None) -> Iterator[dict[str, Any]]:
         """The lines up to the last whole one, or up to so many bytes."""
         end = 0
