@@ -32,7 +32,7 @@ from newsclean.batch.unpacking import MAX_BYTES
 from newsclean.errors import BatchError, ConfigError
 from newsclean.page import Kind, Page
 from newsclean.reading import read
-from newsclean.site import SiteCounts, SiteProfile, host_of
+from newsclean.site import LEAST, SiteCounts, SiteProfile, host_of
 
 _REMEMBERED = 256  # profiles that a worker keeps at hand
 
@@ -249,7 +249,7 @@ def _learn(database: sqlite3.Connection) -> None:
         query = "SELECT headline, lines FROM counts WHERE site = ?"
         for headline, lines in database.execute(query, (site,)):
             counts.merge(headline, lines.split())
-        profile = counts.profile()
+        profile = counts.profile().trimmed(LEAST)
         if profile.repeats:
             row = (site, json.dumps(profile.to_dict()))
             database.execute("INSERT INTO profiles VALUES (?, ?)", row)
