@@ -35,8 +35,8 @@ def sources(bench: Path | None) -> list[tuple[str, bytes]]:
     """Ending and bytes of all pages to draw from, in a fixed order that mixes them."""
     found = [(path.suffix, path.read_bytes()) for path in sorted(CORPUS.iterdir())]
     if bench:
-        for path in sorted([*bench.glob("html/*/*.gz"), *bench.glob("dumps/*/*/*.gz")]):
-            found.append((Path(path.stem).suffix, gzip.decompress(path.read_bytes())))
+        paths = sorted([*bench.glob("html/*/*.gz"), *bench.glob("dumps/*/*/*.gz")])
+        found += [(Path(p.stem).suffix, gzip.decompress(p.read_bytes())) for p in paths]
     random.Random(1).shuffle(found)
     return found
 

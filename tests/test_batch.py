@@ -20,6 +20,7 @@ from newsclean.batch import (
     Input,
     JsonlOutput,
     Outcome,
+    ParquetOutput,
     clean,
     find_inputs,
     read_source,
@@ -27,8 +28,9 @@ from newsclean.batch import (
     runner,
 )
 from newsclean.batch.records import failed, to_line
+from newsclean.schema import COLUMNS
 from tests import batch_tasks
-from tests.stories import STORY
+from tests.stories import HTML, STORY
 
 needs_bytes_names = pytest.mark.skipif(sys.platform != "linux", reason="names are not bytes here")
 
@@ -329,6 +331,34 @@ class TestOutputs:
             pytest.raises(BatchError, match="No space left"),
         ):
             output.write(self.outcome("a"))
+
+
+class TestParquet:
+    def test_rows_are_the_records_and_the_columns_are_always_the_same(self, tmp_path):
+        pq = pytest.importorskip("pyarrow.parquet", reason="needs newsclean[arrow]")
+        items = [
+            Input("a.csv/1", "", "a.csv/1", content=STORY, columns={"id": 1, "when": None}),
+            Input("b", "", "b", failure=Failure("not_text", "a picture")),
+            Input("c", "", "c", content=HTML, url="https://a.test/c"),
+        ]
+        outcomes = [CleanTask()(item) for item in items]
+        with ParquetOutput(tmp_path / "o.parquet") as output:
+            for outcome in outcomes:
+                output.write(outcome)
+        table = pq.read_table(tmp_path / "o.parquet")
+        assert table.schema.names == ["input", *COLUMNS, "columns"]
+        for row, outcome in zip(table.to_pylist(), outcomes, strict=True):
+            record = json.loads(outcome.body)
+            record["columns"] = json.dumps(record["columns"]) if "columns" in record else None
+            assert row == {**dict.fromkeys(table.schema.names), **record}
+        with ParquetOutput(tmp_path / "none.parquet"):
+            pass
+        assert pq.read_table(tmp_path / "none.parquet").schema == table.schema
+
+    def test_without_pyarrow_it_says_what_to_install(self, tmp_path, monkeypatch):
+        monkeypatch.setitem(sys.modules, "pyarrow", None)
+        with pytest.raises(BatchError, match=r"pip install 'newsclean\[arrow\]'"):
+            ParquetOutput(tmp_path / "o.parquet")
 
 
 class TestRecords:
