@@ -54,7 +54,7 @@ class Attempt:
 @pytest.fixture
 def at_once(monkeypatch) -> None:
     """Without worker processes, for the same reason."""
-    monkeypatch.setattr(job, "run", lambda inputs, task, **_: map(task, inputs))
+    monkeypatch.setattr(job, "run", lambda inputs, task, **_: (task(item) for item in inputs))
     monkeypatch.setattr(job, "Attempt", Attempt)
 
 

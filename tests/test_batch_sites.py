@@ -27,7 +27,7 @@ from tests.test_site import MOTTO, page
 @pytest.fixture
 def at_once(monkeypatch) -> None:
     """Count in this process."""
-    monkeypatch.setattr(sites, "run", lambda inputs, task, **_: map(task, inputs))
+    monkeypatch.setattr(sites, "run", lambda inputs, task, **_: (task(item) for item in inputs))
 
 
 def write(folder: Path, number: int, address: str = "") -> list[Input]:

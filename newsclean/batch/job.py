@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -126,7 +127,8 @@ def clean(
         max_memory=max_memory,
         weigh=_weight,
     )
-    with output:
+    # Closed, so that the workers end even where an error holds on to this frame.
+    with output, contextlib.closing(outcomes):
         if manifest and not summary.inputs:
             manifest.start(settings)
         records = weight = 0

@@ -18,7 +18,7 @@ import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from ctypes import c_uint64
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
@@ -56,7 +56,7 @@ def run(
     timeout: float | None = None,
     max_memory: int | None = None,
     weigh: Callable[[Item], int] | None = None,
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """Yield `task(item)` for each item, in order.
 
     Args:

@@ -86,17 +86,21 @@ def _bar(count: _Count) -> Iterator[Watch]:
 
 
 def _log(count: _Count) -> Watch:
-    began = shown = time.monotonic()
+    shown = time.monotonic()
+    earlier: float | None = None
 
     def watch(summary: Summary) -> None:
-        nonlocal shown
+        nonlocal shown, earlier
+        # Of a batch that was resumed: what was done before says nothing of how fast it is now.
+        earlier = summary.files if earlier is None and summary.earlier else earlier or 0.0
         now = time.monotonic()
         if now - shown < _EVERY:
             return
         shown = now
         left = ""
-        if count.total and 0 < summary.files < count.total:
-            seconds = (now - began) * (count.total - summary.files) / summary.files
+        if count.total and earlier < summary.files < count.total and summary.seconds:
+            speed = (summary.files - earlier) / summary.seconds
+            seconds = (count.total - summary.files) / speed
             left = f", {time.strftime('%H:%M:%S', time.gmtime(seconds))} left"
         click.echo(_said(summary) + left, err=True)
 
