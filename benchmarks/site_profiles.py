@@ -1,8 +1,9 @@
 """What a site's other pages are worth: text F1 with a site profile beside that without.
 
-    python benchmarks/site_profiles.py ../shared/bench
+    python benchmarks/site_profiles.py ../shared/bench            the pages in HTML
+    python benchmarks/site_profiles.py ../shared/bench resall     as dumps of this style
 
-Takes the sites of a bench (`pages.jsonl`, `html/`) that have several pages with gold text. The
+Takes the sites of a bench (`pages.jsonl`, `html/`, `dumps/`) that have several pages. The
 profile is learned from all pages of the site, the cleaned one among them, as in a batch. F1 is
 over bags of words. It also counts what the profile cost: words of the gold that were put aside.
 """
@@ -40,6 +41,9 @@ def f1(text: str, gold: str) -> float:
 def main() -> None:
     """Print the table."""
     bench = Path(sys.argv[1])
+    style = sys.argv[2] if len(sys.argv) > 2 else ""
+    folder = bench / "dumps" / style if style else bench / "html"
+    ending = ".txt.gz" if style else ".html.gz"
     sites: defaultdict[str, list[dict[str, str]]] = defaultdict(list)
     with (bench / "pages.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
@@ -50,7 +54,7 @@ def main() -> None:
     for site, pages in sorted(sites.items()):
         if len(pages) < 2 or not any(page["gold"] for page in pages):
             continue
-        paths = [bench / "html" / page["dataset"] / f"{page['id']}.html.gz" for page in pages]
+        paths = [folder / page["dataset"] / f"{page['id']}{ending}" for page in pages]
         raw = [gzip.decompress(path.read_bytes()) if path.exists() else b"" for path in paths]
         profile = learned(raw)
         group = next(group for group in _GROUPS if group[0] <= len(pages) <= group[1])
