@@ -18,9 +18,10 @@ from newsclean.reading.elements import (
     VOID,
     hides,
 )
-from newsclean.reading.inline import collapse, visible
+from newsclean.reading.inline import collapse, squeezed, visible
 from newsclean.wording import length
 
+_LEAD = 64  # inline elements around a block whose names are read; unclosed ones can be many
 _CELL = 160  # characters; more are no cell of a table of facts
 _NO_ADDRESS = ("#", "javascript:", "mailto:", "tel:", "data:", "sms:", "whatsapp:")
 
@@ -163,7 +164,7 @@ class _Reader:
                 return
             self._has_text = True
             self._broken = False
-            self._lead = " ".join(filter(None, self._inline)) if self._inline else ""
+            self._lead = " ".join(filter(None, self._inline[:_LEAD])) if self._inline else ""
             self._pieces.append(data)
         elif self._open[-1].form == "code":
             self._pieces.append(data)
@@ -267,9 +268,9 @@ class _Reader:
         if element.form == "code":
             text = "".join(p for p in pieces if isinstance(p, str)).strip("\n").rstrip()
         elif not self._has_links:
-            text = visible(" ".join("".join(pieces).split()))  # type: ignore[arg-type]
+            text = visible(squeezed("".join(pieces)))  # type: ignore[arg-type]
         elif len(pieces) <= 3 and isinstance(pieces[0], tuple) and isinstance(pieces[1], str):
-            text = visible(" ".join(pieces[1].split()))  # the link is all there is
+            text = visible(squeezed(pieces[1]))  # the link is all there is
             links = (Link(pieces[0][0], 0, len(text), pieces[0][1]),)
             if len(pieces) == 3 and pieces[2] is not None:
                 text, links = collapse(pieces)
