@@ -66,14 +66,19 @@ def describe(labelled: LabelledPage, *, full: bool = False) -> Facts:
     declared, failed = _declared(page, tree, extensive=full)
     authors = tuple(a.strip() for a in (declared.author or "").split(";") if a.strip())
     return Facts(
-        title=_title(shown, head, declared.title) or None,
+        title=_whole_characters(_title(shown, head, declared.title)) or None,
         date=declared.date or None,
-        authors=authors or bylines,
+        authors=tuple(map(_whole_characters, authors)) or bylines,
         language=_language(head),
-        site_name=declared.sitename or None,
+        site_name=_whole_characters(declared.sitename or "") or None,
         url=head.canonical or head.get("og:url") or page.url or None,
         notices=notices + failed,
     )
+
+
+def _whole_characters(text: str) -> str:
+    """Text without halves of surrogate pairs, which JSON can hold and no file can."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def _hostile(page: Page) -> bool:

@@ -12,7 +12,8 @@ from newsclean.site import SiteProfile
 from newsclean.writing.text import main_text
 
 _MOST_ROUNDS = 12  # in practice one or two suffice
-_MOST_BLOCKS = 30_000  # of all rounds together; a limit of time that only vast dumps come near
+_MOST_WORK = 30_000
+"""Blocks, and thousands of characters, of all rounds together: only vast dumps come near it."""
 
 
 def settle(
@@ -24,10 +25,10 @@ def settle(
     which it read back. Ends where a round changes nothing; a notice says if it had to end before.
     """
     text = main_text(labelled)
-    room = _MOST_BLOCKS
+    room = _MOST_WORK
     for _ in range(_MOST_ROUNDS):
         kept = [d.block for d in labelled.decisions if d.role.kept]
-        room -= len(kept)
+        room -= len(kept) + len(text) // 1000
         if room < 0:
             return _unsettled(labelled)
         page = read(text, kind="text")

@@ -272,6 +272,21 @@ class TestRecovery:
         assert document.warnings
 
 
+@pytest.mark.parametrize("base", ["//[::1", "http://[", "javascript:x", "http://a:b:c/", "\x00"])
+def test_a_base_that_is_no_address_does_not_matter(base):
+    document = extract(
+        f"<base href='{base}'><a href='b.html'>x</a>{STORY_HTML}", url="http://a.test/"
+    )
+    assert KEPT in document.text
+
+
+def test_endless_addresses_and_names_are_cut_and_named():
+    page = read(f"<p class='{'a ' * 9_000}'><a href='/{'b' * 9_000}'>A link</a> {STORY_HTML}")
+    assert "metadata_cut" in codes(page)
+    assert page.blocks[0].links[0].url == ""
+    assert max(len(node.tokens) for node in page.nodes) <= 8_000
+
+
 class TestDecoding:
     @pytest.mark.parametrize("charset", ["unicode_escape", "punycode", "idna", "utf-7", "x-none"])
     def test_a_charset_that_no_page_has_is_not_used_and_named(self, charset):
@@ -285,13 +300,15 @@ class TestDecoding:
         assert "undecodable_bytes" in {notice.code for notice in document.warnings}
         document.to_json(blocks=True).encode()
 
-    @pytest.mark.parametrize("start", ["<noscript>", "<template>", "<frameset>", "<svg>", "<i>"])
+    @pytest.mark.parametrize(
+        "start", ["<noscript>", "<frameset>", "<i>", "<div " + "a " * 9_000 + ">"]
+    )
     def test_a_source_that_opens_with_a_tag_is_html(self, start):
         assert read(f"{start} a few words").kind == "html"
 
 
 def test_settling_ends_and_says_so(monkeypatch):
-    monkeypatch.setattr(settling, "_MOST_BLOCKS", 3)
+    monkeypatch.setattr(settling, "_MOST_WORK", 3)
     document = extract(STORY_TEXT, kind="text")
     assert "not_settled" in {notice.code for notice in document.warnings}
     assert KEPT in document.text

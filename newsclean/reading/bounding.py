@@ -81,7 +81,7 @@ def _pieces(block: Block) -> Iterator[Block]:
     while at < len(text):
         end = len(text)
         if end - at > LONGEST_BLOCK:
-            end = break_before(text, at + LONGEST_BLOCK)
+            end = break_before(text, at, at + LONGEST_BLOCK)
         own: list[Link] = []
         while links and links[-1].start < end:
             link = links.pop()

@@ -46,7 +46,8 @@ _TAG = re.compile(
     re.I,
 )
 _OPENS_A_PAGE = re.compile(
-    r"<(?:noscript|template|frameset|form|svg|style|textarea|link|base|img|nav|header|footer|i|b|u"
+    r"<(?:html|head|body|div|p|meta|title|article|section|table|span|h[1-6]|ul|ol|script|main"
+    r"|noscript|template|frameset|form|svg|style|textarea|link|base|img|nav|header|footer|i|b|u"
     r"|font|center|blockquote|figure|aside|dl|select)[\s/>]",
     re.I,
 )

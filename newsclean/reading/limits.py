@@ -68,9 +68,10 @@ def bounded_lines(text: str) -> tuple[str, tuple[Notice, ...]]:
     return text, notices
 
 
-def break_before(text: str, end: int) -> int:
-    """Where to part a text at or before `end`: behind a blank if one is near, else at `end`."""
-    return max(text.rfind(" ", end - 1000, end), text.rfind("\t", end - 1000, end)) + 1 or end
+def break_before(text: str, start: int, end: int) -> int:
+    """Where to part a text behind `start`: after the last blank before `end`, if one is near."""
+    low = max(start, end - 1000)
+    return max(text.rfind(" ", low, end), text.rfind("\t", low, end)) + 1 or end
 
 
 def _sized(text: str) -> tuple[str, tuple[Notice, ...]]:
@@ -90,7 +91,7 @@ def _parted(text: str) -> tuple[str, int]:
         if found >= 0:
             line = found + 1
             continue
-        line = break_before(text, line + LONGEST_BLOCK)
+        line = break_before(text, line, line + LONGEST_BLOCK)
         parts.append(text[at:line])
         at = line
     if not parts:

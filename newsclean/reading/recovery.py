@@ -31,6 +31,7 @@ _OPENINGS = (
 )
 _PARAGRAPH = re.compile(r"<(?:p|h[1-6]|div|article|section|main)\b", re.I)
 _JSON = re.compile(r"<script\b[^<>]{0,500}\btype\s*=\s*[\"']?application/json\b[^<>]{0,500}>", re.I)
+_END = re.compile("</script", re.I)
 _MARKUP = re.compile(r"<(?:p|br|div|h[1-6])\b", re.I)
 _TAGS = re.compile(r"<[^<>]{0,2000}>")
 
@@ -114,8 +115,8 @@ def _from_scripts(page: Page) -> Iterator[tuple[str, str]]:
                 title = value.get("headline")
                 yield "JSON-LD", _markup([body], title if isinstance(title, str) else "")
     for opening in _JSON.finditer(page.source):
-        end = page.source.find("</", opening.end())
-        data = _parsed(page.source[opening.end() : end if end >= 0 else len(page.source)])
+        end = _END.search(page.source, opening.end())
+        data = _parsed(page.source[opening.end() : end.start() if end else len(page.source)])
         texts = [text for text in _strings(data) if _reads(text)]
         if texts:
             yield "a script's JSON", _markup(list(dict.fromkeys(texts)), "")

@@ -71,7 +71,8 @@ def shallow(text: str) -> tuple[str, int]:
             ends = _ENDED_BY.get(name, frozenset())
             while stack and stack[-1] in ends:
                 opened[stack.pop()] -= 1
-            if len(stack) < (2 * MOST_OPEN if name in _LINES else MOST_OPEN):
+            room = 2 * MOST_OPEN if name in _LINES else MOST_OPEN
+            if len(stack) < room or name in _RAW:
                 stack.append(name)
                 opened[name] += 1
                 if name in _RAW:

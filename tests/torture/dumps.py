@@ -25,6 +25,11 @@ def paragraphs(size: int) -> str:
     return STORY_TEXT + lines(size, f"\n{STORY[1]} It was number {{n}} of the {{w}}.\n")
 
 
+def long_paragraphs(size: int) -> str:
+    text = sentences(size)
+    return STORY_TEXT + "\n\n".join(text[at : at + 1_500] for at in range(0, len(text), 1_500))
+
+
 def hard_wrapped_lines(size: int) -> str:
     line = "The {w} near the harbour saw {n} boats on a Monday in the year of\n"
     return STORY_TEXT + lines(size, line)
