@@ -52,11 +52,11 @@ def _with_parted_blocks(page: Page) -> Page:
     for block in page.blocks:
         first.append(len(blocks))
         if len(block.text) <= LONGEST_BLOCK:
-            blocks.append(replace(block, index=len(blocks)) if parted else block)
+            blocks.append(block._replace(index=len(blocks)) if parted else block)
             continue
         pieces = list(_pieces(block))
         parted += len(pieces) - 1
-        blocks += [replace(piece, index=len(blocks) + at) for at, piece in enumerate(pieces)]
+        blocks += [piece._replace(index=len(blocks) + at) for at, piece in enumerate(pieces)]
     first.append(len(blocks))
     nodes = tuple(n._replace(first=first[n.first], end=first[n.end]) for n in page.nodes)
     images = tuple(i._replace(before=first[i.before]) for i in page.images)
@@ -92,8 +92,7 @@ def _pieces(block: Block) -> Iterator[Block]:
         words = text[at:end].rstrip() or text[at:end]
         last = end == len(text)
         own = [link._replace(end=min(link.end, len(words))) for link in own]
-        yield replace(
-            block,
+        yield block._replace(
             start=block.start + at,
             end=block.end if last else block.start + end,
             text=words,
@@ -120,8 +119,7 @@ def _stretch(page: Page) -> Page:
             first, last = max(node.first, start) - start, min(node.end, end) - start
             nodes.append(node._replace(parent=place[node.parent], first=first, end=last))
     kept = tuple(
-        replace(
-            block,
+        block._replace(
             index=block.index - start,
             start=block.start - offset,
             end=block.end - offset,
@@ -158,7 +156,7 @@ def _flattened(page: Page) -> Page:
     if len(nodes) == len(page.nodes):
         return page
     blocks = tuple(
-        b if b.node < 0 or place[b.node] == b.node else replace(b, node=place[b.node])
+        b if b.node < 0 or place[b.node] == b.node else b._replace(node=place[b.node])
         for b in page.blocks
     )
     notices = page.notices

@@ -175,8 +175,7 @@ def _joined(page: Page, story: Page) -> Page:
     """One page of two: all of the first, then the blocks of the second."""
     blocks, nodes, offset = len(page.blocks), len(page.nodes), len(page.text)
     moved = tuple(
-        replace(
-            block,
+        block._replace(
             index=block.index + blocks,
             start=block.start + offset,
             end=block.end + offset,
