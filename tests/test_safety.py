@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -72,6 +72,7 @@ PAGES = st.one_of(
 )
 
 
+@settings(max_examples=60)
 @given(PAGES)
 def test_markdown_holds_no_html_and_no_link_to_a_script(source):
     text = extract(source, url="https://paper.test/a.html").to_markdown(related=True)
@@ -85,6 +86,8 @@ def test_markdown_holds_no_html_and_no_link_to_a_script(source):
 
 
 class Elements(HTMLParser):
+    """The elements of a piece of HTML, each with the names of its attributes."""
+
     def __init__(self, markup: str) -> None:
         super().__init__()
         self.found: set[tuple[str, ...]] = set()
@@ -98,6 +101,7 @@ class Elements(HTMLParser):
         self.found.add(("comment",))
 
 
+@settings(max_examples=60)
 @given(PAGES)
 def test_the_notebook_view_holds_no_element_but_its_own(source):
     plain = {"div", "h3", "table", "tr", "td", "p", "details", "summary", "ul", "li", "small"}

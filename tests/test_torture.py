@@ -13,22 +13,17 @@ from tests.torture.cases import CASES
 from tests.torture.limited import MEMORY, Outcome, run
 from tests.torture.material import KEPT
 
-SIZE = int(float(os.environ.get("TORTURE_MEGABYTES", "0.1")) * 1e6)
+SIZE = int(float(os.environ.get("TORTURE_MEGABYTES", "0.05")) * 1e6)
 """Bytes of each case; 16 is what the limits are promised for."""
 LARGE = 16_000_000
 HARDEST = (
-    "nesting.end_tags_that_nothing_opened",
     "nesting.nested_lists",
-    "markup.attributes_of_one_tag",
     "markup.one_text_node",
     "markup.table_rows",
-    "dumps.one_line",
+    "dumps.long_paragraphs",
     "dumps.one_character_lines",
-    "dumps.near_duplicate_headlines",
-    "dumps.wide_characters",
-    "broken_bytes.noise",
 )
-"""The cases that took most time or memory of all at 16 MB."""
+"""Among the cases that take most time or memory at 16 MB, one of each kind."""
 TELL = {
     "broken_bytes.nothing": "empty_input",
     "broken_bytes.blank": "empty_input",
