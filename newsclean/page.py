@@ -117,6 +117,10 @@ class Node(NamedTuple):
     """Index of the first block inside."""
     end: int
     """One past the last block inside."""
+    id: str = ""
+    """Its id as written."""
+    classes: str = ""
+    """Its class attribute as written."""
 
 
 class Image(NamedTuple):
@@ -208,6 +212,12 @@ class LabelledPage:
 
     page: Page
     decisions: tuple[Decision, ...]
+    reasons: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
+    """What the reason codes of each cleaner that was asked mean, by the cleaner's name."""
+
+    def meaning(self, decision: Decision) -> str:
+        """The reason of a decision in words; its code where nobody says what it means."""
+        return self.reasons.get(decision.cleaner, {}).get(decision.reason, decision.reason)
 
     def __iter__(self) -> Iterator[tuple[Block, Decision]]:
         return zip(self.page.blocks, self.decisions, strict=True)

@@ -25,7 +25,7 @@ def settle(
     text = main_text(labelled)
     for _ in range(_MOST_ROUNDS):
         kept = [d.block for d in labelled.decisions if d.role.kept]
-        page = read(text, kind="text")
+        page = read(text, url=labelled.page.url, kind="text")
         if not kept or len(page.blocks) != len(kept):
             break  # a text that reads back into other blocks has no decisions for these
         labelled = _taken_over(labelled, pipeline.run(page, site), kept)
@@ -46,7 +46,7 @@ def _taken_over(labelled: LabelledPage, again: LabelledPage, kept: list[int]) ->
         if block.text != blocks[place].text:
             blocks[place] = blocks[place]._replace(text=block.text, length=block.length)
     page = replace(labelled.page, blocks=tuple(blocks))
-    return LabelledPage(page, tuple(decisions))
+    return replace(labelled, page=page, decisions=tuple(decisions))
 
 
 def _placed(decision: Decision, block: int, kept: list[int]) -> Decision:

@@ -19,7 +19,7 @@ LAYERS = (
     {"leaks", "prose"},
     {"cleaner"},
     {"reading", "scoring", "related", "headlines"},
-    {"site"},
+    {"selectors", "site"},
     {"cleaners", "metadata"},
     {"registry"},
     {"pipeline"},

@@ -70,6 +70,7 @@ def clean_command(
     metadata: Metadata,
     pipeline_file: str | None,
     without: tuple[str, ...],
+    site_settings: str | None,
 ) -> None:
     """Clean files, folders and glob patterns of pages in parallel.
 
@@ -84,7 +85,7 @@ def clean_command(
             if to_folder
             else f"{output!r} takes --format jsonl only; give a folder for {form} files"
         )
-    task = CleanTask(form, chosen_pipeline(pipeline_file, without), kind, metadata)
+    task = CleanTask(form, chosen_pipeline(pipeline_file, without, site_settings), kind, metadata)
     sink: FolderOutput | JsonlOutput | StreamOutput
     if output == "-":
         sink = StreamOutput(sys.stdout.buffer)

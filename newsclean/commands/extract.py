@@ -50,13 +50,14 @@ def extract_command(
     metadata: Metadata,
     pipeline_file: str | None,
     without: tuple[str, ...],
+    site_settings: str | None,
 ) -> None:
     """Clean one page and print the document. FILE may be - for standard input."""
     if blocks and (form != "json" or related):
         raise click.UsageError("--blocks goes with --format json, without --related")
     if related and form == "markdown":
         raise click.UsageError("--related goes with --format text or json")
-    pipeline = chosen_pipeline(pipeline_file, without)
+    pipeline = chosen_pipeline(pipeline_file, without, site_settings)
     try:
         source = sys.stdin.buffer.read() if file == "-" else read_source(file)
         document = extract(source, url=url, kind=kind, pipeline=pipeline, metadata=metadata)
