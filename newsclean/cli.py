@@ -9,7 +9,9 @@ import click
 import newsclean
 from newsclean.commands.clean import clean_command
 from newsclean.commands.cleaners import cleaners_command
+from newsclean.commands.explain import explain_command
 from newsclean.commands.extract import extract_command
+from newsclean.commands.inspect import inspect_command
 from newsclean.errors import NewscleanError
 
 
@@ -35,5 +37,11 @@ def main() -> None:
     """Turn raw news page dumps, HTML or plain text, into clean documents."""
 
 
-for _command in (extract_command, clean_command, cleaners_command):
+for _command in (
+    extract_command,
+    clean_command,
+    inspect_command,
+    explain_command,
+    cleaners_command,
+):
     main.add_command(_command)

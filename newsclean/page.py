@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 Kind = Literal["html", "text"]
 Form = Literal["paragraph", "heading", "item", "quote", "cell", "code", "caption"]
+
+_MARK = re.compile(r"[^\w-]")
 
 
 class Role(StrEnum):
@@ -121,6 +124,12 @@ class Node(NamedTuple):
     """Its id as written."""
     classes: str = ""
     """Its class attribute as written."""
+
+    @property
+    def selector(self) -> str:
+        """Tag, id and classes as a selector names them: `div#story.wide`."""
+        names = ("#" + self.id if self.id else "", *("." + c for c in self.classes.split()))
+        return self.tag + "".join(n[:1] + _MARK.sub(r"\\\g<0>", n[1:]) for n in names)
 
 
 class Image(NamedTuple):

@@ -15,7 +15,7 @@ LAYERS = (
     {"errors"},
     {"names", "page", "wording"},
     {"phrases"},
-    {"document"},
+    {"document", "finding"},
     {"leaks", "prose"},
     {"cleaner"},
     {"reading", "scoring", "related", "headlines"},
@@ -29,6 +29,7 @@ LAYERS = (
     {"__init__"},
     {"catalogue"},
     {"batch"},
+    {"reports"},
     {"engines", "evaluation", "training"},
     {"commands"},
     {"cli"},
@@ -36,7 +37,7 @@ LAYERS = (
 LEVEL = {name: level for level, layer in enumerate(LAYERS) for name in layer}
 
 # A document can render itself; the renderers are above it and loaded when they are asked.
-LAZY = {("document", "writing")}
+LAZY = {("document", "writing"), ("document", "reports")}
 
 MODULES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.py"))
 
