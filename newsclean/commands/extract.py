@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 
 import click
@@ -65,6 +66,9 @@ def extract_command(
         raise InputError(f"{shown(file)}: {error}") from error
     for notice in document.warnings:
         click.echo(f"{shown(file)}: {notice.message} ({notice.code})", err=True)
+    if document.warnings and file != "-":
+        page = shlex.quote(shown(file))
+        click.echo(f"To see what became of it: newsclean inspect {page} -o report.html", err=True)
     if related:
         _print_related(document, as_json=form == "json")
     elif form == "json":
