@@ -253,9 +253,6 @@ class TestCleaners:
 
 
 class TestHelp:
-    def test_version(self):
-        assert call("--version").stdout == f"newsclean, version {newsclean.__version__}\n"
-
     @pytest.mark.parametrize("command", [extract_command, clean_command, cleaners_command])
     def test_has_examples_whose_options_exist(self, command):
         text = call(command.name, "--help").stdout

@@ -126,6 +126,7 @@
     get("count").textContent = all
       ? `${number(shown)} blocks`
       : `${number(shown)} of ${number(items.length)} blocks`;
+    list.classList.toggle("filtered", !all);
     get("reset").hidden = all;
     get("nothing").hidden = shown > 0 || !items.length;
   };
