@@ -39,7 +39,9 @@ class _Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
-        if self.get_command(ctx, name) is None and not name.startswith("-"):
+        known = self.get_command(ctx, name) is not None
+        # Completion asks too, about words that are not finished.
+        if not known and not name.startswith("-") and not ctx.resilient_parsing:
             near = difflib.get_close_matches(name, self.commands, n=1)
             hint = (
                 f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(self.commands)}"

@@ -16,11 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from newsclean import Claim, Document, Pipeline, Role, extract
+from newsclean import Claim, Document, Pipeline, Role, extract, reports
 from newsclean.cleaners.site_settings import HostRules, SiteSettings
 from newsclean.cli import main
 from newsclean.reports import folder as folder_module
-from newsclean.reports.figures import Figures, Share, disputed, shares, total
+from newsclean.reports.figures import FAMILIES, Figures, Share, disputed, shares, total
 from newsclean.reports.folder import histogram, index_report
 from newsclean.reports.page import page_report
 from newsclean.reports.sources import facts
@@ -183,6 +183,11 @@ class TestSafety:
 
 
 class TestFigures:
+    def test_every_role_has_a_colour(self):
+        style = (Path(reports.__file__).parent / "templates" / "report.css").read_text("utf-8")
+        assert FAMILIES.keys() == set(Role)
+        assert all(f".{family} {{ --c: " in style for family in FAMILIES.values())
+
     @settings(max_examples=25)
     @given(st.one_of(pages.dumps, pages.html))
     def test_all_words_went_somewhere(self, source):

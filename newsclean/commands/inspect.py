@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,8 +16,9 @@ from newsclean.commands.printing import print_text
 from newsclean.errors import InputError
 from newsclean.extraction import Metadata, extract
 from newsclean.page import Kind
-from newsclean.reports import page_report
-from newsclean.reports.job import INDEX, InspectTask, inspect_all, write_page
+
+if TYPE_CHECKING:
+    from newsclean.reports.job import InspectTask
 
 _PAGE = (".html", ".htm")
 
@@ -64,6 +66,9 @@ def inspect_command(
     One PAGE gives one file. A folder, a pattern or several give a folder: a report for each page,
     and index.html with their figures and those that want a look first.
     """
+    from newsclean.reports.job import InspectTask, write_page  # jinja2 is slow to load
+    from newsclean.reports.page import page_report
+
     pipeline = chosen_pipeline(pipeline_file, without, site_settings)
     if output == "-" or output.lower().endswith(_PAGE):
         if len(paths) > 1 or os.path.isdir(paths[0]):
@@ -93,6 +98,8 @@ def _folder(
     """Write the reports and their index; gives the number of inputs without a report."""
     from rich.console import Console
     from rich.progress import track
+
+    from newsclean.reports.job import INDEX, inspect_all
 
     console = Console(stderr=True)
     watched = console.is_terminal and not quiet

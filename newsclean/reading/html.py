@@ -361,8 +361,10 @@ class _Reader:
             text="".join(text + "\n" for text in self._texts),
             blocks=tuple(self._blocks),
             nodes=tuple(
-                Node(*node[:5], end, *node[5:])
-                for node, end in zip(self._nodes, self._ends, strict=True)
+                Node(parent, tag, tokens, hidden, first, end, name, classes)
+                for (parent, tag, tokens, hidden, first, name, classes), end in zip(
+                    self._nodes, self._ends, strict=True
+                )
             ),
             images=tuple(self._images),
             head=head,
