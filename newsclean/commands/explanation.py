@@ -115,8 +115,9 @@ def _print_more(
     if len(places) > most:
         _line(console, f"And {len(places) - most} more places: --all shows them.")
     said = document.labelled.decisions
-    for name in dict.fromkeys(said[index].cleaner for place in places for index in place.blocks):
-        _line(console, f"What {name} does: newsclean cleaners {name}", "dim")
+    asked = (said[index].cleaner for place in places[:most] for index in place.blocks)
+    for cleaner in dict.fromkeys(asked):
+        _line(console, f"What {cleaner} does: newsclean cleaners {cleaner}", "dim")
     page = shlex.quote(name)
     _line(
         console, f"The whole page, block by block: newsclean inspect {page} -o report.html", "dim"
