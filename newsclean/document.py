@@ -134,7 +134,13 @@ class Document:
             counts[decision.role] = counts.get(decision.role, 0) + len(block.text.split())
         return counts
 
+    def report(self) -> str:
+        """One self-contained HTML page that shows each block, what became of it, and why."""
+        from newsclean.reports import page_report
+
+        return page_report(self)
+
     def _repr_html_(self) -> str:
-        from newsclean.writing.notebook import notebook_html
+        from newsclean.reports import notebook_html
 
         return notebook_html(self)

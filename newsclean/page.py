@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 Kind = Literal["html", "text"]
 Form = Literal["paragraph", "heading", "item", "quote", "cell", "code", "caption"]
+
+_MARK = re.compile(r"[^\w-]")
 
 
 class Role(StrEnum):
@@ -117,6 +120,16 @@ class Node(NamedTuple):
     """Index of the first block inside."""
     end: int
     """One past the last block inside."""
+    id: str = ""
+    """Its id as written."""
+    classes: str = ""
+    """Its class attribute as written."""
+
+    @property
+    def selector(self) -> str:
+        """Tag, id and classes as a selector names them: `div#story.wide`."""
+        names = ("#" + self.id if self.id else "", *("." + c for c in self.classes.split()))
+        return self.tag + "".join(n[:1] + _MARK.sub(r"\\\g<0>", n[1:]) for n in names)
 
 
 class Image(NamedTuple):
@@ -208,6 +221,12 @@ class LabelledPage:
 
     page: Page
     decisions: tuple[Decision, ...]
+    reasons: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
+    """What the reason codes of each cleaner that was asked mean, by the cleaner's name."""
+
+    def meaning(self, decision: Decision) -> str:
+        """The reason of a decision in words; its code where nobody says what it means."""
+        return self.reasons.get(decision.cleaner, {}).get(decision.reason, decision.reason)
 
     def __iter__(self) -> Iterator[tuple[Block, Decision]]:
         return zip(self.page.blocks, self.decisions, strict=True)

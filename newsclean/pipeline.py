@@ -6,11 +6,13 @@ import dataclasses
 import difflib
 import tomllib
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from newsclean import registry
 from newsclean.cleaner import Claim, Cleaner, Scorer, View
+from newsclean.cleaners.site_settings import SiteSettings
 from newsclean.errors import CleanerError, ConfigError, NewscleanError
 from newsclean.page import Decision, LabelledPage, Page
 from newsclean.scoring import default_scorer
@@ -140,6 +142,15 @@ class Pipeline:
         place = self._place(name)
         return self._with((*self.cleaners[:place], cleaner, *self.cleaners[place + 1 :]))
 
+    def with_site_settings(self, settings: SiteSettings | str | Path) -> Pipeline:
+        """A pipeline that first does what a user's settings say of a host.
+
+        `settings` is a `SiteSettings` cleaner, or the TOML file that describes one.
+        """
+        if not isinstance(settings, SiteSettings):
+            settings = SiteSettings.from_toml(settings)
+        return self._with((settings, *self.cleaners))
+
     def run(self, page: Page, site: SiteProfile | None = None) -> LabelledPage:
         """Ask each cleaner in turn; the first claim on a block stands.
 
@@ -157,7 +168,12 @@ class Pipeline:
                     decisions[block] = Decision(
                         block, role, reason, name, evidence, view.scores[block], related
                     )
-        return LabelledPage(page, _complete(decisions, self.cleaners[-1]))
+        return LabelledPage(page, _complete(decisions, self.cleaners[-1]), self._reasons)
+
+    @cached_property
+    def _reasons(self) -> Mapping[str, Mapping[str, str]]:
+        # Plain dicts, for a document may be sent to another process.
+        return {cleaner.name: dict(cleaner.reasons) for cleaner in self.cleaners}
 
     def _with(self, cleaners: Sequence[Cleaner]) -> Pipeline:
         return dataclasses.replace(self, cleaners=tuple(cleaners))

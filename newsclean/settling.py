@@ -31,7 +31,7 @@ def settle(
         room -= len(kept) + len(text) // 1000
         if room < 0:
             return _unsettled(labelled)
-        page = read(text, kind="text")
+        page = read(text, url=labelled.page.url, kind="text")
         if not kept or len(page.blocks) != len(kept):
             break  # a text that reads back into other blocks has no decisions for these
         labelled = _taken_over(labelled, pipeline.run(page, site), kept)
@@ -58,7 +58,7 @@ def _taken_over(labelled: LabelledPage, again: LabelledPage, kept: list[int]) ->
         if block.text != blocks[place].text:
             blocks[place] = blocks[place]._replace(text=block.text, length=block.length)
     page = replace(labelled.page, blocks=tuple(blocks))
-    return LabelledPage(page, tuple(decisions))
+    return replace(labelled, page=page, decisions=tuple(decisions))
 
 
 def _placed(decision: Decision, block: int, kept: list[int]) -> Decision:

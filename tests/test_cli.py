@@ -283,9 +283,6 @@ class TestCleaners:
 
 
 class TestHelp:
-    def test_version(self):
-        assert call("--version").stdout == f"newsclean, version {newsclean.__version__}\n"
-
     @pytest.mark.parametrize("command", [extract_command, clean_command, cleaners_command])
     def test_has_examples_whose_options_exist(self, command):
         text = call(command.name, "--help").stdout
@@ -298,3 +295,56 @@ class TestHelp:
         for command in (extract_command, clean_command):
             for option in command.params:
                 assert option.param_type_name == "argument" or option.help, option.name
+
+
+class TestComfort:
+    def test_version_tells_what_is_written_and_which_models_are_used(self):
+        lines = call("--version").stdout.splitlines()
+        assert lines[0] == f"newsclean {newsclean.__version__}"
+        assert lines[1] == f"output schema {newsclean.extract(STORY).to_dict()['schema']}"
+        assert re.fullmatch(r"models of format \d+: html [0-9a-f]{8}, text [0-9a-f]{8}", lines[2])
+
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            (["extarct", "a.html"], "did you mean 'extract'?"),
+            (["zzz"], "there are: extract, clean, "),
+        ],
+    )
+    def test_an_unknown_command_is_answered_with_known_ones(self, arguments, said):
+        result = call(*arguments)
+        assert result.exit_code == 2
+        assert said in result.stderr
+
+    def test_a_file_in_place_of_a_command_is_answered_with_the_command_for_it(self, folder):
+        result = call(folder / "a.html")
+        assert result.exit_code == 2
+        assert f"to clean a page: newsclean extract {folder / 'a.html'}" in result.stderr
+
+    def test_a_warning_says_what_to_do_next(self, tmp_path):
+        page = tmp_path / "a b.html"
+        page.write_text("<nav>Home</nav>")
+        said = call("extract", page).stderr
+        assert f"newsclean inspect '{page}' -o report.html" in said
+
+    @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+    def test_completion_has_a_script_for_each_shell(self, shell):
+        source = CliRunner(env={"_NEWSCLEAN_COMPLETE": f"{shell}_source"})
+        result = source.invoke(main, [], prog_name="newsclean")
+        assert "_NEWSCLEAN_COMPLETE" in result.stdout
+
+    @pytest.mark.parametrize(
+        ("typed", "offered"),
+        [
+            ("newsclean ex", ["extract", "explain"]),
+            ("newsclean cleaners related", ["related_links"]),
+            ("newsclean extract a.html --without rema", ["remainder"]),
+            ("newsclean extract a.html --format m", ["markdown"]),
+        ],
+    )
+    def test_completion_knows_commands_cleaners_and_choices(self, typed, offered):
+        words = {"COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" "))}
+        runner = CliRunner(env={"_NEWSCLEAN_COMPLETE": "bash_complete", **words})
+        result = runner.invoke(main, [], prog_name="newsclean")
+        values = [line.partition(",")[2] for line in result.stdout.splitlines()]
+        assert sorted(values) == sorted(offered)

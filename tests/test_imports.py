@@ -15,11 +15,11 @@ LAYERS = (
     {"errors"},
     {"names", "page", "schema", "wording"},
     {"phrases"},
-    {"document"},
+    {"document", "finding"},
     {"leaks", "prose"},
     {"cleaner"},
     {"reading", "scoring", "related", "headlines"},
-    {"site"},
+    {"selectors", "site"},
     {"cleaners", "metadata"},
     {"registry"},
     {"pipeline"},
@@ -31,6 +31,7 @@ LAYERS = (
     {"batch"},
     {"many", "table"},
     {"__init__"},
+    {"reports"},
     {"engines", "evaluation", "training"},
     {"commands"},
     {"cli"},
@@ -38,7 +39,7 @@ LAYERS = (
 LEVEL = {name: level for level, layer in enumerate(LAYERS) for name in layer}
 
 # A document can render itself; the renderers are above it and loaded when they are asked.
-LAZY = {("document", "writing")}
+LAZY = {("document", "writing"), ("document", "reports")}
 
 MODULES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.py"))
 

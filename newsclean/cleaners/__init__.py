@@ -14,6 +14,7 @@ from newsclean.cleaners.page_header import PageHeader
 from newsclean.cleaners.related_links import RelatedLinks
 from newsclean.cleaners.remainder import Remainder
 from newsclean.cleaners.site_repeats import SiteRepeats
+from newsclean.cleaners.site_settings import SiteSettings
 from newsclean.cleaners.template_leaks import TemplateLeaks
 
 BUILT_IN: dict[str, type[Cleaner]] = {
@@ -31,5 +32,6 @@ BUILT_IN: dict[str, type[Cleaner]] = {
         CleanText,
         BlockScorer,
         Remainder,
+        SiteSettings,
     )
 }

@@ -119,6 +119,7 @@ def clean_command(
     metadata: Metadata,
     pipeline_file: str | None,
     without: tuple[str, ...],
+    site_settings: str | None,
 ) -> None:
     """Clean files, folders, glob patterns, archives and tables in parallel.
 
@@ -133,7 +134,7 @@ def clean_command(
     if resume and output == "-":
         raise click.UsageError("--resume needs an output that is a file or a folder")
     sink, form, skip = _sink(output, form)
-    task = CleanTask(form, chosen_pipeline(pipeline_file, without), kind, metadata)
+    task = CleanTask(form, chosen_pipeline(pipeline_file, without, site_settings), kind, metadata)
     named = tuple(_listed(paths))
     skipped: Counter[str] = Counter()
 

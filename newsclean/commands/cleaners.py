@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from newsclean import catalogue
+from newsclean.commands.options import complete_cleaner
 from newsclean.commands.printing import print_text
 
 
@@ -15,7 +16,7 @@ Examples:
   newsclean cleaners
   newsclean cleaners related_links""",
 )
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=complete_cleaner)
 def cleaners_command(name: str | None) -> None:
     """List the cleaners in the order in which they run, or describe one."""
     if name:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 
 import click
@@ -50,13 +51,14 @@ def extract_command(
     metadata: Metadata,
     pipeline_file: str | None,
     without: tuple[str, ...],
+    site_settings: str | None,
 ) -> None:
     """Clean one page and print the document. FILE may be - for standard input."""
     if blocks and (form != "json" or related):
         raise click.UsageError("--blocks goes with --format json, without --related")
     if related and form == "markdown":
         raise click.UsageError("--related goes with --format text or json")
-    pipeline = chosen_pipeline(pipeline_file, without)
+    pipeline = chosen_pipeline(pipeline_file, without, site_settings)
     try:
         source = sys.stdin.buffer.read() if file == "-" else read_source(file)
         document = extract(source, url=url, kind=kind, pipeline=pipeline, metadata=metadata)
@@ -64,6 +66,9 @@ def extract_command(
         raise InputError(f"{shown(file)}: {error}") from error
     for notice in document.warnings:
         click.echo(f"{shown(file)}: {notice.message} ({notice.code})", err=True)
+    if document.warnings and file != "-":
+        page = shlex.quote(shown(file))
+        click.echo(f"To see what became of it: newsclean inspect {page} -o report.html", err=True)
     if related:
         _print_related(document, as_json=form == "json")
     elif form == "json":

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from newsclean import registry
 from newsclean.pipeline import Pipeline
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -19,6 +20,7 @@ def cleaning_options(command: _F) -> _F:
             "--without",
             metavar="NAME",
             multiple=True,
+            shell_complete=complete_cleaner,
             help="Leave out a cleaner; may be given more than once.",
         ),
         click.option(
@@ -27,6 +29,12 @@ def cleaning_options(command: _F) -> _F:
             metavar="TOML",
             type=click.Path(dir_okay=False),
             help="File that says which cleaners run, and their options.",
+        ),
+        click.option(
+            "--site-settings",
+            metavar="TOML",
+            type=click.Path(dir_okay=False),
+            help="File that says, by host, which blocks to keep and to drop.",
         ),
         click.option(
             "--metadata",
@@ -45,9 +53,18 @@ def cleaning_options(command: _F) -> _F:
     return command
 
 
-def chosen_pipeline(pipeline_file: str | None, without: tuple[str, ...]) -> Pipeline:
-    """The pipeline that the options `--pipeline` and `--without` ask for."""
+def chosen_pipeline(
+    pipeline_file: str | None, without: tuple[str, ...], site_settings: str | None
+) -> Pipeline:
+    """The pipeline that the options `--pipeline`, `--without` and `--site-settings` ask for."""
     pipeline = Pipeline.from_toml(pipeline_file) if pipeline_file else Pipeline.default()
     for name in without:
         pipeline = pipeline.without(name)
-    return pipeline
+    return pipeline.with_site_settings(site_settings) if site_settings else pipeline
+
+
+def complete_cleaner(
+    _context: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[str]:
+    """The names of cleaners that begin with what is typed, for completion in a shell."""
+    return [name for name in registry.names() if name.startswith(incomplete)]

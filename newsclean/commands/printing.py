@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
     from rich.table import Table
+
+
+# They would steer a terminal, or turn round what stands beside them.
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def harmless(text: str) -> str:
+    r"""Text from a page for a terminal: what would steer it shows as its code, like `\x1b`."""
+    return _STEERING.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
 def print_text(text: str) -> None:

@@ -89,7 +89,7 @@ class _Reader:
         self._blocks: list[Block] = []
         self._offset = 0
         self._texts: list[str] = []
-        self._nodes: list[tuple[int, str, str, bool, int]] = []
+        self._nodes: list[tuple[int, str, str, bool, int, str, str]] = []
         self._ends: list[int] = []
         self._images: list[Image] = []
         self._title: list[str] = []
@@ -319,18 +319,19 @@ class _Reader:
         hidden = parent >= 0 and self._nodes[parent][3]
         for element in self._open[fresh:]:
             attributes = element.attributes
-            tokens = ""
+            tokens = name = classes = ""
             if attributes:
-                tokens = attributes.get("class", "")
+                tokens = classes = attributes.get("class", "")
                 if len(attributes) > 1 or not tokens:
-                    for name in TOKEN_ATTRIBUTES:
-                        if name in attributes:
-                            tokens = f"{tokens} {attributes[name]}"
+                    name = attributes.get("id", "")
+                    for attribute in TOKEN_ATTRIBUTES:
+                        if attribute in attributes:
+                            tokens = f"{tokens} {attributes[attribute]}"
                     hidden = hidden or hides(attributes)
                 tokens = tokens.lower().strip()[:_NAMES]
             hidden = hidden or element.tag in ("noscript", "dialog")
             element.node = len(self._nodes)
-            self._nodes.append((parent, element.tag, tokens, hidden, block))
+            self._nodes.append((parent, element.tag, tokens, hidden, block, name, classes))
             self._ends.append(block + 1)
             parent = element.node
         return self._open[-1].node
@@ -382,7 +383,10 @@ class _Reader:
             text="".join(text + "\n" for text in self._texts),
             blocks=tuple(self._blocks),
             nodes=tuple(
-                Node(*node, end) for node, end in zip(self._nodes, self._ends, strict=True)
+                Node(parent, tag, tokens, hidden, first, end, name, classes)
+                for (parent, tag, tokens, hidden, first, name, classes), end in zip(
+                    self._nodes, self._ends, strict=True
+                )
             ),
             images=tuple(self._images),
             head=head,

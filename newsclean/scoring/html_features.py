@@ -194,7 +194,7 @@ def _tree(nodes: Sequence[Node]) -> tuple[Ints, Ints, Ints]:
     climb: list[int] = []
     group: list[int] = []
     groups: dict[tuple[int, str, str], int] = {}
-    for parent, tag, tokens, _, first, end in nodes:
+    for parent, tag, tokens, _, first, end, _, _ in nodes:
         if parent < 0:
             depth.append(1)
             climb.append(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -172,9 +173,18 @@ def read_model(data: Mapping[str, Any], kind: str, features: Sequence[str]) -> M
 @cache
 def shipped_data(name: str) -> Mapping[str, Any]:
     """The plain data of a shipped model file. Raises `ConfigError` where there is none."""
+    data: Mapping[str, Any] = json.loads(_shipped(name))
+    return data
+
+
+def shipped_digest(name: str) -> str:
+    """What tells a shipped model from any other: eight hexadecimal digits of its data."""
+    return hashlib.sha256(_shipped(name)).hexdigest()[:8]
+
+
+def _shipped(name: str) -> bytes:
     place = files("newsclean.scoring").joinpath("models", f"{name}.json.gz")
     try:
-        data: Mapping[str, Any] = json.loads(gzip.decompress(place.read_bytes()))
+        return gzip.decompress(place.read_bytes())
     except OSError as error:
         raise ConfigError(f"no model {name!r} is shipped: {error}") from error
-    return data
