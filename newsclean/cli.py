@@ -9,6 +9,8 @@ import click
 import newsclean
 from newsclean.commands.clean import clean_command
 from newsclean.commands.cleaners import cleaners_command
+from newsclean.commands.diff import diff_command
+from newsclean.commands.evaluate import evaluate_command
 from newsclean.commands.extract import extract_command
 from newsclean.errors import NewscleanError
 
@@ -35,5 +37,11 @@ def main() -> None:
     """Turn raw news page dumps, HTML or plain text, into clean documents."""
 
 
-for _command in (extract_command, clean_command, cleaners_command):
+for _command in (
+    extract_command,
+    clean_command,
+    cleaners_command,
+    evaluate_command,
+    diff_command,
+):
     main.add_command(_command)

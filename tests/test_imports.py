@@ -29,7 +29,8 @@ LAYERS = (
     {"__init__"},
     {"catalogue"},
     {"batch"},
-    {"engines", "evaluation", "training"},
+    {"engines", "training"},
+    {"evaluation"},
     {"commands"},
     {"cli"},
 )
