@@ -37,6 +37,11 @@ GROUPS: Mapping[str, str] = {
 OTHERS = ("names of elements", "words", "company (second pass)")
 
 
+def matches(pattern: str, name: str) -> bool:
+    """Whether a feature is in the group of a pattern."""
+    return re.fullmatch(pattern, name) is not None
+
+
 def without_cleaners() -> list[System]:
     """The default pipeline without each of its cleaners, but for the last two."""
     full = Pipeline.default()
@@ -47,7 +52,7 @@ def without_cleaners() -> list[System]:
 def without_groups(kind: Kind) -> list[System]:
     """The default pipeline with a scorer that does not see a group of features."""
     known = HTML_FEATURES if kind == "html" else DUMP_FEATURES
-    groups = [g for g, names in GROUPS.items() if any(re.fullmatch(names, n) for n in known)]
+    groups = [g for g, names in GROUPS.items() if any(matches(names, n) for n in known)]
     return [
         newsclean_system(replace(Pipeline.default(), scorer=Blinded(group)), f"without {group}")
         for group in (*groups, *OTHERS)
@@ -80,7 +85,7 @@ def blinded(kind: Kind, group: str) -> Model:
     if group == "company (second pass)":
         hidden = np.array([False] * len(names) + [True] * len(CONTEXT))
         return replace(model, second=_flat(model.second, hidden))
-    own = np.array([re.fullmatch(GROUPS[group], name) is not None for name in names])
+    own = np.array([matches(GROUPS[group], name) for name in names])
     both = np.concatenate((own, np.zeros(len(CONTEXT), dtype=bool)))
     return replace(model, first=_flat(model.first, own), second=_flat(model.second, both))
 

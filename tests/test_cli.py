@@ -19,6 +19,8 @@ from newsclean.cleaners import BUILT_IN
 from newsclean.cli import main
 from newsclean.commands.clean import clean_command
 from newsclean.commands.cleaners import cleaners_command
+from newsclean.commands.diff import diff_command
+from newsclean.commands.evaluate import evaluate_command
 from newsclean.commands.extract import extract_command
 from tests.stories import HTML, STORY
 
@@ -256,7 +258,10 @@ class TestHelp:
     def test_version(self):
         assert call("--version").stdout == f"newsclean, version {newsclean.__version__}\n"
 
-    @pytest.mark.parametrize("command", [extract_command, clean_command, cleaners_command])
+    @pytest.mark.parametrize(
+        "command",
+        [extract_command, clean_command, cleaners_command, evaluate_command, diff_command],
+    )
     def test_has_examples_whose_options_exist(self, command):
         text = call(command.name, "--help").stdout
         assert "Examples:" in text
@@ -265,6 +270,6 @@ class TestHelp:
         assert set(re.findall(r"(?<!\S)--?[a-z]+", examples)) <= known
 
     def test_every_option_says_what_it_does(self):
-        for command in (extract_command, clean_command):
+        for command in (extract_command, clean_command, evaluate_command, diff_command):
             for option in command.params:
                 assert option.param_type_name == "argument" or option.help, option.name
