@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -24,6 +22,7 @@ from newsclean.evaluation import (
     evaluate,
     newsclean_system,
     open_corpus,
+    sampled,
 )
 from newsclean.evaluation.gold import SUFFIX
 from newsclean.evaluation.measuring import Watch
@@ -133,7 +132,7 @@ def evaluate_command(
         return
     if len(paths) > 1:
         raise click.UsageError("give one folder; --new takes several pages")
-    corpus = _sampled(open_corpus(paths[0], style=style), limit)
+    corpus = sampled(open_corpus(paths[0], style=style), limit)
     systems = [
         newsclean_system(pipeline if pipeline_file or without else None),
         *choose(name.strip() for name in against.split(",") if name.strip()),
@@ -196,14 +195,6 @@ def _row(system: SystemResult, sets: list[str]) -> list[str]:
 
 def _sites(system: SystemResult) -> int:
     return len({page.site for page in system.pages})
-
-
-def _sampled(corpus: GoldCorpus, limit: int | None) -> GoldCorpus:
-    if limit is None or limit >= len(corpus.pages):
-        return corpus
-    order = sorted(corpus.pages, key=lambda page: hashlib.sha256(page.id.encode()).hexdigest())
-    chosen = set(order[:limit])
-    return replace(corpus, pages=tuple(page for page in corpus.pages if page in chosen))
 
 
 def _watch(corpus: GoldCorpus) -> Watch | None:

@@ -1,6 +1,6 @@
 """How good the text is, beside gold and beside other extractors; and what differs between two."""
 
-from newsclean.evaluation.corpus import GoldCorpus, GoldPage, open_corpus
+from newsclean.evaluation.corpus import GoldCorpus, GoldPage, open_corpus, sampled
 from newsclean.evaluation.gold import Gold, draft, parse_gold, read_gold
 from newsclean.evaluation.intervals import Interval, interval
 from newsclean.evaluation.measuring import evaluate
@@ -27,5 +27,6 @@ __all__ = [
     "open_corpus",
     "parse_gold",
     "read_gold",
+    "sampled",
     "score",
 ]

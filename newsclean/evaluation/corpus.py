@@ -7,10 +7,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from newsclean.errors import BatchError, ConfigError
@@ -79,6 +80,24 @@ def open_corpus(root: Path, *, style: str = "html") -> GoldCorpus:
             f"which `newsclean evaluate --new PAGE` makes"
         )
     return corpus
+
+
+def sampled(corpus: GoldCorpus, limit: int | None) -> GoldCorpus:
+    """About `limit` pages, the same each time, with as large a share of each data set; or all."""
+    if limit is None or limit >= len(corpus.pages):
+        return corpus
+    sets: dict[str, list[GoldPage]] = {}
+    for page in sorted(corpus.pages, key=_lot):
+        sets.setdefault(page.dataset, []).append(page)
+    share = limit / len(corpus.pages)
+    chosen = {
+        page.id for found in sets.values() for page in found[: max(1, round(share * len(found)))]
+    }
+    return replace(corpus, pages=tuple(page for page in corpus.pages if page.id in chosen))
+
+
+def _lot(page: GoldPage) -> str:
+    return hashlib.sha256(page.id.encode()).hexdigest()
 
 
 def kind_of(name: str) -> Kind:
