@@ -78,11 +78,13 @@ def test_every_public_name_is_in_the_reference():
 
 
 def test_the_picture_of_the_pipeline_is_fresh():
-    spec = importlib.util.spec_from_file_location("make_pictures", DOCS / "make_pictures.py")
+    spec = importlib.util.spec_from_file_location(
+        "pipeline_picture", DOCS / "make_pipeline_picture.py"
+    )
     assert spec
     assert spec.loader
     maker = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(maker)
     assert maker.TARGET.read_text(encoding="utf-8") == maker.picture(), (
-        "run python docs/make_pictures.py"
+        "run python docs/make_pipeline_picture.py"
     )

@@ -2,7 +2,7 @@
 
 The cleaners in it are those of the default pipeline. Run it after a change to that:
 
-    python docs/make_pictures.py
+    python docs/make_pipeline_picture.py
 """
 
 from __future__ import annotations
