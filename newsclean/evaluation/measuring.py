@@ -39,17 +39,27 @@ def evaluate(
     Raises:
         BatchError: a system cannot be loaded.
     """
-    results = tuple(_measured(corpus.pages, one, timeout, jobs, watch) for one in systems)
+    results = tuple(
+        # Only of the first are single pages shown, and lines of all would fill the memory.
+        _measured(corpus.pages, one, timeout, jobs, watch, lines=one is systems[0])
+        for one in systems
+    )
     return Evaluation(name, results, corpus.notices)
 
 
 def _measured(
-    pages: Sequence[GoldPage], system: System, timeout: float, jobs: int, watch: Watch | None
+    pages: Sequence[GoldPage],
+    system: System,
+    timeout: float,
+    jobs: int,
+    watch: Watch | None,
+    *,
+    lines: bool,
 ) -> SystemResult:
     found = []
     with _answers(pages, system, timeout, jobs) as answers:
         for page, answer in zip(pages, answers, strict=True):
-            found.append(result(page, answer))
+            found.append(_result(page, answer, lines=lines))
             if watch:
                 watch(system.name, len(found))
     return SystemResult(system.name, system.version, tuple(found))
@@ -80,8 +90,8 @@ def _answers(
                 pool.shutdown(cancel_futures=True)
 
 
-def result(page: GoldPage, answer: Answer) -> PageResult:
-    """The scores of an answer."""
+def _result(page: GoldPage, answer: Answer, *, lines: bool) -> PageResult:
+    """The scores of an answer; with `lines`, what it missed and what it has too much."""
     text = answer.text
     wanted: tuple[bool, ...] = ()
     absent: tuple[bool, ...] = ()
@@ -102,6 +112,6 @@ def result(page: GoldPage, answer: Answer) -> PageResult:
         error=answer.error,
         wanted=wanted,
         unwanted=absent,
-        missed=tuple(strange_lines(page.gold, text)) if page.gold else (),
-        extra=tuple(strange_lines(text, page.gold)) if page.gold else (),
+        missed=tuple(strange_lines(page.gold, text)) if page.gold and lines else (),
+        extra=tuple(strange_lines(text, page.gold)) if page.gold and lines else (),
     )

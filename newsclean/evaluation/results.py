@@ -35,9 +35,9 @@ class PageResult:
     unwanted: tuple[bool, ...] = ()
     """For each unwanted snippet whether it is absent."""
     missed: tuple[str, ...] = ()
-    """Lines of the gold that the text lacks."""
+    """Lines of the gold that the text lacks; kept of the first system alone."""
     extra: tuple[str, ...] = ()
-    """Lines of the text that the gold lacks."""
+    """Lines of the text that the gold lacks; kept of the first system alone."""
 
 
 @dataclass(frozen=True, slots=True)
