@@ -12,6 +12,8 @@ import click
 import newsclean
 from newsclean.commands.clean import clean_command
 from newsclean.commands.cleaners import cleaners_command
+from newsclean.commands.diff import diff_command
+from newsclean.commands.evaluate import evaluate_command
 from newsclean.commands.explain import explain_command
 from newsclean.commands.extract import extract_command
 from newsclean.commands.inspect import inspect_command
@@ -80,6 +82,8 @@ for _command in (
     clean_command,
     inspect_command,
     explain_command,
+    evaluate_command,
+    diff_command,
     cleaners_command,
 ):
     main.add_command(_command)

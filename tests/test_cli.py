@@ -21,6 +21,8 @@ from newsclean.cli import main
 from newsclean.commands import progress as progress_module
 from newsclean.commands.clean import clean_command
 from newsclean.commands.cleaners import cleaners_command
+from newsclean.commands.diff import diff_command
+from newsclean.commands.evaluate import evaluate_command
 from newsclean.commands.extract import extract_command
 from tests.stories import HTML, STORY
 
@@ -283,7 +285,10 @@ class TestCleaners:
 
 
 class TestHelp:
-    @pytest.mark.parametrize("command", [extract_command, clean_command, cleaners_command])
+    @pytest.mark.parametrize(
+        "command",
+        [extract_command, clean_command, cleaners_command, evaluate_command, diff_command],
+    )
     def test_has_examples_whose_options_exist(self, command):
         text = call(command.name, "--help").stdout
         assert "Examples:" in text
@@ -292,7 +297,7 @@ class TestHelp:
         assert set(re.findall(r"(?<!\S)--?[a-z]+", examples)) <= known
 
     def test_every_option_says_what_it_does(self):
-        for command in (extract_command, clean_command):
+        for command in (extract_command, clean_command, evaluate_command, diff_command):
             for option in command.params:
                 assert option.param_type_name == "argument" or option.help, option.name
 

@@ -40,12 +40,15 @@ NOT_RUN = (
     ".venv/bin/pip",
     ".venv/bin/python -m pytest",
     "python -m pytest",
-    "python docs/make_cleaners.py",
+    "python docs/make_",
     "python ../shared/",
+    "python benchmarks/",
+    "sphinx-build",
 )
 
 _FENCE = re.compile(r"^(?P<ticks>`{3,})(?P<language>\w*)\n(?P<body>.*?)^(?P=ticks)\n", re.M | re.S)
 _MARK = re.compile(r"<!-- (\w+): (\S+) -->\n\Z")
+_NEEDS = re.compile(r"^<!-- needs: ([\w, ]+) -->$", re.M)
 _LINK = re.compile(r"\[[^\[\]]+\]\(([^()\s]+)\)")
 
 
@@ -67,6 +70,12 @@ def fences(path: Path) -> Iterator[Fence]:
         yield Fence(
             found["language"], found["body"], line, (mark[1], mark[2]) if mark else ("", "")
         )
+
+
+def needed(path: Path) -> list[str]:
+    """Packages that a page's code needs beside newsclean: `<!-- needs: pandas, polars -->`."""
+    found = _NEEDS.search(path.read_text(encoding="utf-8"))
+    return found[1].split(", ") if found else []
 
 
 def marked(path: Path, name: str) -> Any:
@@ -104,6 +113,8 @@ def checkout(tmp_path, monkeypatch) -> Path:
 class TestCode:
     @pytest.mark.parametrize("path", having("python"))
     def test_python_blocks_run_one_after_the_other(self, path, checkout, monkeypatch):
+        for package in needed(path):
+            pytest.importorskip(package)
         # In sys.modules, because dataclasses look up their module there.
         module = types.ModuleType("page_of_docs")
         monkeypatch.setitem(sys.modules, module.__name__, module)

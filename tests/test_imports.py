@@ -32,7 +32,8 @@ LAYERS = (
     {"many", "table"},
     {"__init__"},
     {"reports"},
-    {"engines", "evaluation", "training"},
+    {"engines", "training"},
+    {"evaluation"},
     {"commands"},
     {"cli"},
 )

@@ -62,12 +62,15 @@ class Corpus:
         folder = self.root / "dumps"
         return sorted(p.name for p in folder.iterdir()) if folder.exists() else []
 
+    def path(self, entry: Entry, style: str = "html") -> Path:
+        """Where an entry's HTML, or its dump in a style, stands if there is one."""
+        if style == "html":
+            return self.root / "html" / entry.dataset / f"{entry.id}.html.gz"
+        return self.root / "dumps" / style / entry.dataset / f"{entry.id}.txt.gz"
+
     def page(self, entry: Entry, style: str = "html") -> Page | None:
         """Read an entry's HTML, or its dump in a style; None where there is none with text."""
-        if style == "html":
-            path = self.root / "html" / entry.dataset / f"{entry.id}.html.gz"
-        else:
-            path = self.root / "dumps" / style / entry.dataset / f"{entry.id}.txt.gz"
+        path = self.path(entry, style)
         if not path.exists():
             return None
         raw = gzip.decompress(path.read_bytes())

@@ -1,0 +1,113 @@
+"""What benchmarks/results.py stands on: public layouts read aright, and parts really hidden."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from newsclean import BatchError, Page, Pipeline
+from newsclean.reading import read
+from newsclean.scoring.dump_features import DUMP_FEATURES
+from newsclean.scoring.html_features import HTML_FEATURES
+from newsclean.scoring.learned import LearnedScorer
+from tests.stories import HTML, STORY
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+
+import ablation  # from the folder above
+import layouts
+
+URL = "https://norvik.test/ferry"
+
+
+def put(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def as_json(data: object) -> bytes:
+    return json.dumps(data).encode()
+
+
+class TestLayouts:
+    def test_scrapinghub_and_newspaper4k(self, tmp_path):
+        rows = {
+            name: {"articleBody": f"Body {name}.", "url": URL} for name in ("a", "b.html", "gone")
+        }
+        put(tmp_path / "ground-truth.json", as_json(rows))
+        put(tmp_path / "html/a.html.gz", gzip.compress(HTML.encode()))
+        put(tmp_path / "html/b.html", HTML.encode())
+        pages = layouts.read_layout(tmp_path).pages
+        assert [(page.id, page.gold, page.site) for page in pages] == [
+            ("a", "Body a.", "norvik.test"),
+            ("b.html", "Body b.html.", "norvik.test"),
+        ]
+
+    def test_fundus_with_its_optional_paragraphs(self, tmp_path):
+        row = {"url": URL, "body": ["One.", "[Perhaps two.]"], "crawl_date": ""}
+        put(tmp_path / "dataset/ground_truth.json", as_json({"Post_0": row}))
+        put(tmp_path / "dataset/html/Post_0.html.gz", gzip.compress(HTML.encode()))
+        (page,) = layouts.read_layout(tmp_path).pages
+        assert page.gold == "One.\n\nPerhaps two."
+
+    def test_wcxb_takes_articles_only(self, tmp_path):
+        for number, kind in (("0001", "article"), ("0002", "forum")):
+            row = {
+                "url": URL,
+                "_internal": {"page_type": {"primary": kind}},
+                "ground_truth": {"main_content": "One."},
+            }
+            put(tmp_path / f"dev/ground-truth/{number}.json", as_json(row))
+            put(tmp_path / f"dev/html/{number}.html.gz", gzip.compress(HTML.encode()))
+        (page,) = layouts.read_layout(tmp_path).pages
+        assert (page.id, page.gold) == ("0001", "One.")
+
+    def test_a_folder_without_its_pages_is_an_error(self, tmp_path):
+        put(tmp_path / "ground-truth.json", as_json({"a": {"articleBody": "x", "url": URL}}))
+        with pytest.raises(BatchError, match="no labelled pages"):
+            layouts.read_layout(tmp_path)
+
+
+@pytest.fixture(params=["html", "text"])
+def page(request) -> Page:
+    return read(HTML if request.param == "html" else STORY, kind=request.param)
+
+
+class TestAblation:
+    def test_every_cleaner_but_the_last_two_can_be_left_out(self):
+        names = {system.name.removeprefix("without ") for system in ablation.without_cleaners()}
+        assert names == set(Pipeline.default().names[:-2])
+
+    @pytest.mark.parametrize("known", [HTML_FEATURES, DUMP_FEATURES])
+    def test_no_feature_is_in_two_groups(self, known):
+        for name in known:
+            groups = [g for g, names in ablation.GROUPS.items() if ablation.matches(names, name)]
+            assert len(groups) <= 1, name
+
+    @pytest.mark.parametrize("known", [HTML_FEATURES, DUMP_FEATURES])
+    def test_most_features_are_in_a_group(self, known):
+        grouped = [
+            n for n in known if any(ablation.matches(g, n) for g in ablation.GROUPS.values())
+        ]
+        assert len(grouped) > 0.8 * len(known)
+
+    def test_what_is_hidden_makes_no_difference(self, page):
+        model = ablation.blinded(page.kind, "containers and groups")
+        names = HTML_FEATURES if page.kind == "html" else DUMP_FEATURES
+        pattern = ablation.GROUPS["containers and groups"]
+        hidden = np.array([ablation.matches(pattern, name) for name in names])
+        draw = np.random.default_rng(0)
+        dense = draw.normal(size=(20, len(names)))
+        other = np.where(hidden, draw.normal(size=dense.shape), dense)
+        assert np.allclose(model.first(dense), model.first(other))
+        assert not np.allclose(model.first(dense), model.first(dense + ~hidden))
+
+    def test_a_blinded_scorer_believes_otherwise(self, page):
+        known = LearnedScorer().score(page)
+        for group in ("words", "place on the page"):
+            assert list(ablation.Blinded(group).score(page)) != list(known), group
