@@ -29,6 +29,7 @@ from newsclean.scoring.words import (
     COUNTED,
     TOPIC,
     PageWords,
+    named,
     opening_twins,
     overlap,
     page_words,
@@ -40,10 +41,13 @@ _BLOCK = (
     "lower_start", "digit_start", "colon_end", "dots_end",
     "blank_before", "blank_after", "marked", "numbered", "level",
     "is_heading", "is_item", "is_quote", "is_cell",
-    "repeats", "repeat_index", "contained", "topic", "rare", "headline_overlap",
+    "repeats", "repeat_index", "contained", "topic", "rare", "headline_overlap", "named",
 )  # fmt: skip
 _LEVELS = ("run", "section", "strip", "shape", "marks", "lines")
-_AGGREGATES = ("prose_share", "ends", "mean_length", "prose_rate", "count", "commas")
+_AGGREGATES = (
+    "prose_share", "ends", "mean_length", "prose_rate", "count", "commas",
+    "topic", "named", "repeated",
+)  # fmt: skip
 _WINDOWS = np.array((2, 5, 12, 30))
 _PLACE = (
     "in_core", "to_core", "past_core", "through_core", "core_share", "place", "prose_before",
@@ -51,7 +55,7 @@ _PLACE = (
     *(f"{side}{step}_{what}" for side in ("previous", "next") for step in (1, 2)
       for what in ("length", "ends", "is_item")),
     *(f"window{size}_{what}" for size in _WINDOWS.tolist()
-      for what in ("prose_rate", "ends", "mean_length")),
+      for what in ("prose_rate", "ends", "mean_length", "topic", "named")),
     "page_prose", "page_blocks", "page_prose_rate", "page_blanks", "page_items", "page_paragraph",
 )  # fmt: skip
 DUMP_FEATURES: tuple[str, ...] = (
@@ -81,8 +85,7 @@ def dump_features(page: Page) -> PageFeatures:
     base = _base(blocks, words)
     prose = _prose(base)
     layout = _layout(blocks, base, prose)
-    columns = (prose, base[:, 0], base[:, _COLUMN["commas"]], base[:, _COLUMN["ends"]])
-    sums = running(np.stack((*columns, np.ones(len(prose))), axis=1))
+    sums = _totals(base, prose)
     dense = np.hstack(
         (
             _scaled(base),
@@ -92,6 +95,22 @@ def dump_features(page: Page) -> PageFeatures:
         )
     )
     return PageFeatures(dense, words, layout)
+
+
+def _totals(base: Floats, prose: Floats) -> Floats:
+    """Running totals, in the order in which `_rates` reads them."""
+    length = base[:, 0]
+    columns = (
+        prose,
+        length,
+        base[:, _COLUMN["commas"]],
+        base[:, _COLUMN["ends"]],
+        np.ones(len(prose)),
+        length * base[:, _COLUMN["topic"]],
+        length * base[:, _COLUMN["named"]],
+        length * (base[:, _COLUMN["repeats"]] > 1),
+    )
+    return running(np.stack(columns, axis=1))
 
 
 def _base(blocks: Sequence[Block], words: PageWords) -> Floats:
@@ -135,6 +154,7 @@ def _base(blocks: Sequence[Block], words: PageWords) -> Floats:
             opening_twins(words),
             *shared_words(words, (sizes >= TOPIC) & (repeats == 1)),
             overlap(words, headline) / np.maximum(np.maximum(sizes, sizes[headline]), 1),
+            named(words, (headline,)),
         ),
         axis=1,
         dtype=np.float64,
@@ -224,7 +244,7 @@ def _containers(layout: Layout, sums: Floats) -> Floats:
 
 
 def _rates(inside: Floats, whole: float) -> Floats:
-    prose, length, commas, ends, blocks = inside.T
+    prose, length, commas, ends, blocks, topic, named, repeated = inside.T
     length, blocks = np.maximum(length, 1.0), np.maximum(blocks, 1.0)
     return np.stack(
         (
@@ -234,6 +254,9 @@ def _rates(inside: Floats, whole: float) -> Floats:
             prose / length,
             np.log1p(blocks),
             commas / length,
+            topic / length,
+            named / length,
+            repeated / length,
         ),
         axis=1,
     )
@@ -285,6 +308,7 @@ def _places(base: Floats, prose: Floats, sums: Floats) -> Floats:
     for around in windows(sums, _WINDOWS):
         length, blocks = np.maximum(around[:, 1], 1.0), around[:, 4]
         columns += [around[:, 0] / length, around[:, 3] / blocks, np.log1p(length / blocks)]
+        columns += [around[:, 5] / length, around[:, 6] / length]
     paragraphs = int(reads.sum())
     page = (
         np.log1p(whole),

@@ -30,6 +30,7 @@ from newsclean.scoring.words import (
     COUNTED,
     TOPIC,
     PageWords,
+    named,
     overlap,
     page_words,
     shared_words,
@@ -46,12 +47,13 @@ _BLOCK = (
     "length", "characters", "linked", "links", "ends", *COUNTED, "capitals",
     "lower_start", "colon_end", "has_inline", "level",
     "repeats", "repeat_index", "same_start", "outward", "digits", "images",
-    "topic", "rare", "title_overlap", "description_overlap", "in_body",
+    "topic", "rare", "title_overlap", "description_overlap", "named", "in_body",
     *(f"is_{form}" for form in _FORMS),
 )  # fmt: skip
 _LEVELS = ("container1", "container2", "container3", "group0", "group1", "group2")
 _AGGREGATES = (
     "prose_share", "linked", "ends", "mean_length", "prose_rate", "count", "spread", "images",
+    "topic", "named", "repeated",
 )  # fmt: skip
 _WINDOWS = np.array((2, 6, 15))
 _PLACE = (
@@ -59,7 +61,8 @@ _PLACE = (
     "place", "prose_before", "since_title", "to_core", "past_core", "through_core",
     "since_prose", "until_prose", "since_heading", "until_heading",
     *(f"{side}_{what}" for side in ("previous", "next") for what in ("length", "linked", "ends")),
-    *(f"window{size}_{what}" for size in _WINDOWS.tolist() for what in ("prose_rate", "linked")),
+    *(f"window{size}_{what}" for size in _WINDOWS.tolist()
+      for what in ("prose_rate", "linked", "topic", "named")),
     "page_prose", "page_blocks", "heading_linked", "through_container", "container_prose",
 )  # fmt: skip
 HTML_FEATURES: tuple[str, ...] = (
@@ -169,6 +172,7 @@ def _base(page: Page) -> tuple[Floats, PageWords]:
         *(share[:count] for share in shared_words(words, topic)),
         np.where((sizes > 2) & (sizes < 45), title, 0.0)[:count],
         np.where(sizes > 4, description, 0.0)[:count],
+        named(words, range(count, len(sizes)))[:count],
         in_declared_body(texts, page.head),
     )
     forms = np.array([_FORM_PLACE.get(block.form, -1) for block in blocks])
@@ -221,11 +225,16 @@ def _prose(base: Floats) -> Floats:
 
 
 def _totals(base: Floats, prose: Floats) -> Floats:
-    """Running totals of prose, words, linked words, ends, blocks, two of lengths, and images."""
+    """Running totals, in the order in which `_rates` reads them."""
     words = base[:, 0]
     logs, images = np.log1p(words), base[:, _COLUMN["images"]]
     ones = np.ones(len(prose))
-    columns = (prose, words, words * base[:, 2], base[:, 4], ones, logs**2, logs, images)
+    topic, named = (words * base[:, _COLUMN[name]] for name in ("topic", "named"))
+    repeated = words * (base[:, _COLUMN["repeats"]] > 1)
+    columns = (
+        prose, words, words * base[:, 2], base[:, 4], ones, logs**2, logs, images,
+        topic, named, repeated,
+    )  # fmt: skip
     return running(np.stack(columns, axis=1))
 
 
@@ -242,7 +251,7 @@ def _containers(layout: Layout, sums: Floats) -> tuple[Floats, Floats]:
 
 
 def _rates(inside: Floats, whole: Floats, count: Floats) -> Floats:
-    prose, length, linked, ends, blocks, squares, logs, images = inside.T
+    prose, length, linked, ends, blocks, squares, logs, images, topic, named, repeated = inside.T
     length, blocks = np.maximum(length, 1.0), np.maximum(blocks, 1.0)
     return np.stack(
         (
@@ -254,6 +263,9 @@ def _rates(inside: Floats, whole: Floats, count: Floats) -> Floats:
             np.log1p(count),
             np.sqrt(np.maximum(squares / blocks - (logs / blocks) ** 2, 0.0)),
             images / blocks,
+            topic / length,
+            named / length,
+            repeated / length,
         ),
         axis=1,
     )
@@ -328,7 +340,7 @@ def _places(
     columns += list(np.concatenate((shown[1:], edge)).T)
     for around in windows(sums, _WINDOWS):
         length = np.maximum(around[:, 1], 1.0)
-        columns += [around[:, 0] / length, around[:, 2] / length]
+        columns += [around[:, column] / length for column in (0, 2, 8, 9)]
     columns += [np.full(count, np.log1p(whole)), np.full(count, np.log1p(count))]
     starts, sizes = spans[near, 0], spans[near, 1] - spans[near, 0]
     columns += [

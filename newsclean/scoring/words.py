@@ -48,6 +48,7 @@ _INVERSES = np.array([pow(_BASE, -n, 1 << 64) for n in range(WINDOW + 1)], dtype
 _NUMBER = np.uint64(ord("0"))
 _OPENING = 4  # words
 _AT_ONCE = 1 << 20  # characters, and one text more
+_PARTICLE = 4  # letters; most longer words name something
 
 
 class PageWords(NamedTuple):
@@ -66,6 +67,8 @@ class PageWords(NamedTuple):
     """Words of each text."""
     numerals: Ints
     """Words of each text that are written in digits."""
+    weighty: Marks
+    """For each word whether it has letters enough to be no mere particle."""
     spans: Ints
     """Two rows: where each word begins and ends in `lower`."""
     lower: str
@@ -80,6 +83,7 @@ class PageWords(NamedTuple):
             text=self.text[:words],
             sizes=self.sizes[:count],
             numerals=self.numerals[:count],
+            weighty=self.weighty[:words],
             spans=self.spans[:, :words],
         )
 
@@ -119,6 +123,7 @@ def _together(parts: Sequence[PageWords]) -> PageWords:
         np.concatenate([part.text + at for part, at in zip(parts, texts, strict=False)]),
         np.concatenate([part.sizes for part in parts]),
         np.concatenate([part.numerals for part in parts]),
+        np.concatenate([part.weighty for part in parts]),
         np.concatenate(
             [part.spans + at for part, at in zip(parts, characters, strict=False)], axis=1
         ),
@@ -177,6 +182,7 @@ def _at_once(texts: Sequence[str], tells: Marks | None) -> PageWords:
         at,
         np.bincount(at, minlength=count),
         np.bincount(at[numeral], minlength=count),
+        ((last - first >= _PARTICLE) & ~numeral) | dense[first],
         np.stack((first, last + 1)),
         lower,
     )
@@ -232,6 +238,15 @@ def overlap(words: PageWords, other: int) -> Ints:
     held = np.zeros(len(words.distinct), dtype=bool)
     held[words.which[words.text == other]] = True
     return np.bincount(words.text[held[words.which]], minlength=len(words.sizes))
+
+
+def named(words: PageWords, others: Sequence[int]) -> Floats:
+    """The share of each text's words that name what the texts `others` name."""
+    held = np.zeros(len(words.distinct), dtype=bool)
+    for other in others:
+        held[words.which[(words.text == other) & words.weighty]] = True
+    hits = np.bincount(words.text[held[words.which]], minlength=len(words.sizes))
+    return np.asarray(hits / np.maximum(words.sizes, 1), dtype=np.float64)
 
 
 def opening_twins(words: PageWords) -> Ints:
