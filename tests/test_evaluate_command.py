@@ -65,6 +65,15 @@ class TestEvaluate:
         (ours,) = json.loads(figures.read_text(encoding="utf-8"))["systems"]
         assert len(ours["pages"]) == 3
 
+    def test_the_report_leads_to_what_became_of_the_worst_pages(self, folder, tmp_path):
+        gold = folder / "site0" / "a.html.gold"
+        gold.write_text("Another text altogether.", encoding="utf-8")
+        report = tmp_path / "new" / "my report.html"
+        assert call("evaluate", folder, "-o", report).exit_code == 0
+        assert 'href="my%20report-pages/1.html"' in report.read_text(encoding="utf-8")
+        page = (tmp_path / "new" / "my report-pages" / "1.html").read_text(encoding="utf-8")
+        assert PARAGRAPHS[0][:40] in page
+
     def test_makes_a_gold_file_to_correct_and_never_overwrites_one(self, tmp_path):
         page = tmp_path / "a.html"
         page.write_text(HTML, encoding="utf-8")

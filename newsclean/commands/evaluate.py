@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 import click
 
@@ -12,7 +13,7 @@ from newsclean.batch import read_source
 from newsclean.batch.inputs import shown
 from newsclean.commands.options import chosen_pipeline
 from newsclean.commands.printing import print_text
-from newsclean.errors import BatchError, InputError
+from newsclean.errors import BatchError, InputError, NewscleanError
 from newsclean.evaluation import (
     PEERS,
     Evaluation,
@@ -26,10 +27,11 @@ from newsclean.evaluation import (
 )
 from newsclean.evaluation.gold import SUFFIX
 from newsclean.evaluation.measuring import Watch
-from newsclean.evaluation.report import html_report, verdict
-from newsclean.evaluation.results import SystemResult
+from newsclean.evaluation.report import WORST, html_report, verdict
+from newsclean.evaluation.results import PageResult, SystemResult
 from newsclean.evaluation.workers import TIMEOUT
 from newsclean.extraction import extract
+from newsclean.pipeline import Pipeline
 
 _WORST = 5
 
@@ -145,7 +147,8 @@ def evaluate_command(
     if json_file:
         _write(json_file, json.dumps(found.to_dict(), ensure_ascii=False, indent=1) + "\n")
     if output:
-        _write(str(output), html_report(found, {}))
+        inspections = _inspected(found.worst(WORST), corpus, output, pipeline)
+        _write(str(output), html_report(found, inspections))
         click.echo(f"The report is in {shown(str(output))}.", err=True)
 
 
@@ -197,6 +200,25 @@ def _sites(system: SystemResult) -> int:
     return len({page.site for page in system.pages})
 
 
+def _inspected(
+    worst: list[PageResult], corpus: GoldCorpus, output: Path, pipeline: Pipeline
+) -> dict[str, str]:
+    """Write what became of each block of the worst pages beside a report; their links, by id."""
+    pages = {page.id: page for page in corpus.pages}
+    folder = output.with_name(output.stem + "-pages")
+    links = {}
+    for number, result in enumerate(worst, 1):
+        page = pages[result.id]
+        try:
+            source = read_source(page.path)
+            document = extract(source, url=page.url or None, kind=page.kind, pipeline=pipeline)
+        except NewscleanError:
+            continue  # the report has its error
+        _write(str(folder / f"{number}.html"), document.report())
+        links[result.id] = f"{quote(folder.name)}/{number}.html"
+    return links
+
+
 def _watch(corpus: GoldCorpus) -> Watch | None:
     if not sys.stderr.isatty():
         return None
@@ -228,6 +250,7 @@ def _write(target: str, text: str) -> None:
         print_text(text.rstrip("\n"))
         return
     try:
+        Path(target).parent.mkdir(parents=True, exist_ok=True)
         Path(target).write_text(text, encoding="utf-8", errors="replace")
     except OSError as error:
         raise BatchError(f"cannot write {target}: {error.strerror or error}") from error
