@@ -54,7 +54,7 @@ def cleaning_options(command: _F) -> _F:
 
 
 def chosen_pipeline(
-    pipeline_file: str | None, without: tuple[str, ...], site_settings: str | None
+    pipeline_file: str | None, without: tuple[str, ...], site_settings: str | None = None
 ) -> Pipeline:
     """The pipeline that the options `--pipeline`, `--without` and `--site-settings` ask for."""
     pipeline = Pipeline.from_toml(pipeline_file) if pipeline_file else Pipeline.default()
