@@ -1,7 +1,7 @@
 """newsclean: raw news page dumps in, clean documents and their related links out."""
 
 from newsclean.cleaner import Claim, Cleaner, Example, View
-from newsclean.document import Document, RelatedLink
+from newsclean.document import Document, Failure, RelatedLink
 from newsclean.errors import (
     BatchError,
     CleanerError,
@@ -13,9 +13,11 @@ from newsclean.errors import (
     UnreadableError,
 )
 from newsclean.extraction import extract
+from newsclean.many import Source, clean_many
 from newsclean.page import Block, Decision, Page, Role
 from newsclean.pipeline import Pipeline
 from newsclean.site import SiteProfile, learn_site
+from newsclean.table import clean_table
 
 __version__ = "0.1.0"
 
@@ -29,6 +31,7 @@ __all__ = [
     "Decision",
     "Document",
     "Example",
+    "Failure",
     "InputError",
     "NewscleanError",
     "NotTextError",
@@ -38,9 +41,12 @@ __all__ = [
     "RelatedLink",
     "Role",
     "SiteProfile",
+    "Source",
     "UnreadableError",
     "View",
     "__version__",
+    "clean_many",
+    "clean_table",
     "extract",
     "learn_site",
 ]

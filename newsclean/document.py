@@ -1,16 +1,23 @@
-"""What comes out: the document and its related links."""
+"""What comes out: the document and its related links, or why there is none."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from newsclean.page import Block, Decision, Kind, LabelledPage, Notice, Role
 
 SCHEMA_VERSION = 1
 
 Position = Literal["inside", "beside", "after"]
+
+
+class Failure(NamedTuple):
+    """Why an input gave no document: a stable code and one line."""
+
+    code: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True)

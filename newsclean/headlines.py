@@ -15,7 +15,8 @@ from newsclean.wording import alike, ends_sentence, key, length, words
 _TOLD = 400
 """Characters of a paragraph whose words are compared with a headline's."""
 
-_PARTS = re.compile(r"\s+[|–—\-·•»«:/]+\s+|\s*[|｜]\s*")
+# Blanks are looked at from their first on: to try from each would take the square of their number.
+_PARTS = re.compile(r"(?<!\s)\s+[|–—\-·•»«:/]+\s+|(?:(?<!\s)\s+)?[|｜]\s*")
 _CLOCK = re.compile(
     r"\d{1,2}[:.h]\d{2}\b|\b(?:19|20)\d\d\b[-/.年]|\b\d{1,2}[./]\d{1,2}[./](?:\d\d){1,2}\b"
 )

@@ -11,7 +11,11 @@ import re
 
 from newsclean.wording import remembered
 
-_PATH = r"[A-Za-z_]\w*(?:\?|\[\w{0,40}\])?(?:\??\.[A-Za-z_]\w*(?:\(\)|\?)?)"
+# Possessive: each step of a path can be read in one way only.
+_PATH = (
+    r"[A-Za-z_]\w{0,60}+(?:\?|\[\w{0,40}\])?"
+    r"(?:\??\.[A-Za-z_]\w{0,60}+(?:\(\)|\?|\[\w{0,40}\])?+){2,12}"
+)
 _CALL = r"(?:\([^()\n]{0,200}\))"
 
 # Every alternative is bounded, so that a search stays linear in the length of the text.
@@ -30,7 +34,7 @@ _EXPRESSIONS = {
     r"\?\?\?[\w. -]{1,80}\?\?\?|\[[A-Z][A-Z0-9]{0,20}_[A-Z0-9_]{1,40}\]",
     "object": r"\[object \w{1,30}\]",
     # Wide paths only with a call, a null-safe step, or three capitalised names.
-    "razor": rf"@?{_PATH}{{2,12}}(?<=\)){_CALL}?|"
+    "razor": rf"@?{_PATH}(?<=\)){_CALL}?|"
     r"@?[A-Za-z_]\w{0,60}(?:\??\.[A-Za-z_]\w{0,60}(?:\(\))?){0,12}\?\.[A-Za-z_]\w{0,60}"
     rf"(?:\??\.[A-Za-z_]\w{{0,60}}){{0,12}}{_CALL}?|"
     r"@?(?:[A-Z][a-z]\w{0,60}\.){2,12}[A-Z]\w{0,60}(?:\(\))?|"

@@ -19,8 +19,10 @@ from newsclean.page import Head, LabelledPage, Notice, Page, Role
 if TYPE_CHECKING:
     from trafilatura.settings import Document as Declared
 
-_SUFFIX = re.compile(r"\s+[|–—\-·•»«:/]+\s+")
+_SUFFIX = re.compile(r"(?<!\s)\s+[|–—\-·•»«:/]+\s+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?=[-_]|$)")
+_LONGEST_SEARCHED = 4_000_000
+"""Characters of a page whose body is searched for facts; searching takes many times reading."""
 _CARD_WORDS = 80  # an element with more words than this is not a teaser card
 
 
@@ -56,18 +58,31 @@ def describe(labelled: LabelledPage, *, full: bool = False) -> Facts:
             language=_language(head),
             url=page.url or None,
         )
+    notices: tuple[Notice, ...] = ()
+    if full and (len(page.source) > _LONGEST_SEARCHED or _hostile(page)):
+        full = False
+        notices = (Notice("metadata_cut", "the page is too large or too deep to search its body"),)
     tree = _whole(labelled) if full else _head_only(head)
-    declared, notices = _declared(page, tree, extensive=full)
+    declared, failed = _declared(page, tree, extensive=full)
     authors = tuple(a.strip() for a in (declared.author or "").split(";") if a.strip())
     return Facts(
-        title=_title(shown, head, declared.title) or None,
+        title=_whole_characters(_title(shown, head, declared.title)) or None,
         date=declared.date or None,
-        authors=authors or bylines,
+        authors=tuple(map(_whole_characters, authors)) or bylines,
         language=_language(head),
-        site_name=declared.sitename or None,
+        site_name=_whole_characters(declared.sitename or "") or None,
         url=head.canonical or head.get("og:url") or page.url or None,
-        notices=notices,
+        notices=notices + failed,
     )
+
+
+def _whole_characters(text: str) -> str:
+    """Text without halves of surrogate pairs, which JSON can hold and no file can."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
+def _hostile(page: Page) -> bool:
+    return any(notice.code in ("too_deep", "too_many_tags") for notice in page.notices)
 
 
 def _title(shown: str, head: Head, declared: str | None) -> str:

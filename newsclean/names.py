@@ -12,7 +12,7 @@ Part = Literal[
 ]  # fmt: skip
 
 _WORDS: dict[Part, str] = {
-    "consent": "cookie cookies consent gdpr onetrust cmp usercentrics",
+    "consent": "cookie cookies consent privacy gdpr ccpa onetrust cmp usercentrics didomi iubenda",
     "share": "share shares sharing sharebar social socials addtoany addthis shariff sharedaddy",
     "newsletter": "newsletter newsletters signup mailing mailchimp",
     "membership": "paywall regwall piano membership donate donation donations subscription login",

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from newsclean.document import RelatedLink
-from newsclean.page import Decision, LabelledPage
+from newsclean.page import Decision, LabelledPage, Notice
 from newsclean.pipeline import Pipeline
 from newsclean.reading import read
 from newsclean.site import SiteProfile
 from newsclean.writing.text import main_text
 
 _MOST_ROUNDS = 12  # in practice one or two suffice
+_MOST_WORK = 30_000
+"""Blocks, and thousands of characters, of all rounds together: only vast dumps come near it."""
 
 
 def settle(
@@ -20,11 +22,15 @@ def settle(
     """Run the pipeline over what it kept of a dump, as over a dump of its own.
 
     What a later round puts aside gets that round's decision; what it keeps takes the form in
-    which it read back. Ends where a round changes nothing.
+    which it read back. Ends where a round changes nothing; a notice says if it had to end before.
     """
     text = main_text(labelled)
+    room = _MOST_WORK
     for _ in range(_MOST_ROUNDS):
         kept = [d.block for d in labelled.decisions if d.role.kept]
+        room -= len(kept) + len(text) // 1000
+        if room < 0:
+            return _unsettled(labelled)
         page = read(text, url=labelled.page.url, kind="text")
         if not kept or len(page.blocks) != len(kept):
             break  # a text that reads back into other blocks has no decisions for these
@@ -33,6 +39,12 @@ def settle(
         if text == before:
             break
     return labelled
+
+
+def _unsettled(labelled: LabelledPage) -> LabelledPage:
+    page = labelled.page
+    notice = Notice("not_settled", "cleaning the text again might put more of it aside")
+    return replace(labelled, page=replace(page, notices=(*page.notices, notice)))
 
 
 def _taken_over(labelled: LabelledPage, again: LabelledPage, kept: list[int]) -> LabelledPage:

@@ -1,11 +1,16 @@
-"""Tasks that worker processes run in the tests of the batch runner."""
+"""What worker processes run in tests: tasks of the batch runner, and a cleaner."""
 
 from __future__ import annotations
 
 import os
 import signal
 import time
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
+
+from newsclean import Claim, Role, View
 
 
 def square(number: int) -> int:
@@ -45,3 +50,43 @@ def noisy(number: int) -> int:
 
 def lost(item: object, how: str) -> str:
     return f"lost {item}: {how}"
+
+
+@dataclass(frozen=True)
+class Deadly:
+    """A cleaner that ends its process at a page that says so."""
+
+    name: ClassVar = "deadly"
+    roles: ClassVar = frozenset({Role.BOILERPLATE})
+    reasons: ClassVar = {"none": "never given"}
+    after: ClassVar = ()
+    examples: ClassVar = ()
+
+    def claims(self, view: View) -> Iterable[Claim]:
+        if any("kill me" in block.text for block in view.page.blocks):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return ()
+
+
+def stuck_at_five(number: int) -> int:
+    """Item 5 keeps C code busy that never looks at signals or other threads."""
+    if number == 5:
+        sum(range(1 << 60))
+    return number
+
+
+def greedy_at_five(number: int) -> int:
+    """Item 5 takes 450 MiB and keeps them."""
+    if number == 5:
+        held = bytearray(450 << 20)
+        time.sleep(60)
+        del held
+    return number
+
+
+def ten_kilobytes(number: int) -> bytes:
+    return bytes(10_000)
+
+
+def code_of(item: object, how: object) -> str:
+    return f"{item} {how.code}"  # type: ignore[attr-defined]

@@ -17,18 +17,20 @@ from newsclean.batch import (
     CleanTask,
     Failure,
     FolderOutput,
+    Input,
     JsonlOutput,
     Outcome,
+    ParquetOutput,
     clean,
     find_inputs,
-    inputs,
     read_source,
     run,
     runner,
 )
 from newsclean.batch.records import failed, to_line
+from newsclean.schema import COLUMNS
 from tests import batch_tasks
-from tests.stories import STORY
+from tests.stories import HTML, STORY
 
 needs_bytes_names = pytest.mark.skipif(sys.platform != "linux", reason="names are not bytes here")
 
@@ -165,8 +167,8 @@ class TestReadSource:
             (lambda p: p.symlink_to(p.name), "unreadable"),
             (lambda p: p.mkdir(), "not_a_file"),
             (os.mkfifo, "not_a_file"),
-            (lambda p: p.write_bytes(gzip.compress(b"x" * 9999)[:-9]), "bad_gzip"),
-            (lambda p: p.write_bytes(b"\x1f\x8b\x08garbage garbage"), "bad_gzip"),
+            (lambda p: p.write_bytes(gzip.compress(b"x" * 9999)[:-9]), "damaged"),
+            (lambda p: p.write_bytes(b"\x1f\x8b\x08garbage garbage"), "damaged"),
             (lambda p: p.write_bytes(b"x" * 1001), "too_large"),
             (lambda p: p.write_bytes(gzip.compress(b"x" * 1_000_000)), "too_large"),
         ],
@@ -186,7 +188,7 @@ class TestReadSource:
         path = tmp_path / "a.html.gz"
         make(path)
         with pytest.raises(UnreadableError) as caught:
-            read_source(path, max_bytes=1000 if code == "too_large" else inputs.MAX_BYTES)
+            read_source(path, max_bytes=1000 if code == "too_large" else batch.MAX_BYTES)
         assert caught.value.code == code
 
     def test_a_name_with_nul_is_no_crash(self):
@@ -292,13 +294,13 @@ class TestOutputs:
             written = [output.file_name(place) for place in places]
             for place in places:
                 output.write(self.outcome(place, place.encode()))
-            output.write(failed("bad", "bad", Failure("not_text", "a picture")))
+            output.write(failed(Input("bad", "bad", "bad"), Failure("not_text", "a picture")))
         assert len(set(written)) == len(places)
         assert [(tmp_path / name).read_text() for name in written] == places
 
     def test_failures_are_records_beside_the_files(self, tmp_path):
         with FolderOutput(tmp_path, "text") as output:
-            output.write(failed("bad", "bad", Failure("not_text", "a picture")))
+            output.write(failed(Input("bad", "bad", "bad"), Failure("not_text", "a picture")))
         record = json.loads((tmp_path / "errors.jsonl").read_text())
         assert record == {"input": "bad", "error": {"code": "not_text", "message": "a picture"}}
         with FolderOutput(tmp_path, "text") as output:
@@ -329,6 +331,34 @@ class TestOutputs:
             pytest.raises(BatchError, match="No space left"),
         ):
             output.write(self.outcome("a"))
+
+
+class TestParquet:
+    def test_rows_are_the_records_and_the_columns_are_always_the_same(self, tmp_path):
+        pq = pytest.importorskip("pyarrow.parquet", reason="needs newsclean[arrow]")
+        items = [
+            Input("a.csv/1", "", "a.csv/1", content=STORY, columns={"id": 1, "when": None}),
+            Input("b", "", "b", failure=Failure("not_text", "a picture")),
+            Input("c", "", "c", content=HTML, url="https://a.test/c"),
+        ]
+        outcomes = [CleanTask()(item) for item in items]
+        with ParquetOutput(tmp_path / "o.parquet") as output:
+            for outcome in outcomes:
+                output.write(outcome)
+        table = pq.read_table(tmp_path / "o.parquet")
+        assert table.schema.names == ["input", *COLUMNS, "columns"]
+        for row, outcome in zip(table.to_pylist(), outcomes, strict=True):
+            record = json.loads(outcome.body)
+            record["columns"] = json.dumps(record["columns"]) if "columns" in record else None
+            assert row == {**dict.fromkeys(table.schema.names), **record}
+        with ParquetOutput(tmp_path / "none.parquet"):
+            pass
+        assert pq.read_table(tmp_path / "none.parquet").schema == table.schema
+
+    def test_without_pyarrow_it_says_what_to_install(self, tmp_path, monkeypatch):
+        monkeypatch.setitem(sys.modules, "pyarrow", None)
+        with pytest.raises(BatchError, match=r"pip install 'newsclean\[arrow\]'"):
+            ParquetOutput(tmp_path / "o.parquet")
 
 
 class TestRecords:
@@ -364,7 +394,7 @@ class TestClean:
         records = self.records(tree, tmp_path)
         codes = {Path(r["input"]).name: r["error"]["code"] for r in records if "error" in r}
         assert codes == {
-            "cut.html.gz": "bad_gzip",
+            "cut.html.gz": "damaged",
             "dead.html": "not_found",
             "empty.txt": "empty_input",
             "blank.txt": "empty_input",

@@ -15,13 +15,16 @@ import pytest
 from click.testing import CliRunner, Result
 
 import newsclean
+from newsclean.batch import Summary
 from newsclean.cleaners import BUILT_IN
 from newsclean.cli import main
+from newsclean.commands import progress as progress_module
 from newsclean.commands.clean import clean_command
 from newsclean.commands.cleaners import cleaners_command
 from newsclean.commands.extract import extract_command
 from tests.stories import HTML, STORY
 
+clean_module = sys.modules["newsclean.commands.clean"]
 CHECKOUT = Path(newsclean.__file__).parents[1]
 COMMAND = [sys.executable, "-c", "from newsclean.cli import main; main(prog_name='newsclean')"]
 
@@ -127,6 +130,8 @@ class TestExtract:
             (["clean", "x.html", "-o", "o.jsonl", "--format", "text"], "takes --format jsonl only"),
             (["clean", "x.html", "-o", "o", "--format", "jsonl"], "is a folder"),
             (["clean", "x.html", "-o", "o", "--jobs", "0"], "x>=1"),
+            (["clean", "x.html", "-o", "-", "--resume"], "--resume needs an output that is a file"),
+            (["clean", "x.csv", "-o", "o.jsonl", "--url-column", "u"], "goes with --html-column"),
             (["cleaners", "remaindr"], "did you mean 'remainder'"),
             (["cleanse"], "No such command"),
         ],
@@ -193,6 +198,31 @@ class TestClean:
         assert [len(json.loads(line)) > 1 for line in out.splitlines()] == [True] * 4
         assert b"4 inputs in" in err
 
+    @pytest.mark.parametrize("between", ["\n", "\r\n", "\0"])
+    def test_takes_a_list_of_paths_from_standard_input(self, folder, monkeypatch, between):
+        names = ["a.html", "sub/b.txt"]
+        if between == "\0":
+            names.append("two\nlines.txt")
+            (folder / "two\nlines.txt").write_text(STORY, encoding="utf-8")
+        paths = [str(folder / name) for name in names]
+        found: list[str] = []
+
+        def cleaned(inputs, *_: object, **__: object) -> Summary:
+            found.extend(item.name for item in inputs)
+            return Summary(documents=len(found))
+
+        monkeypatch.setattr(clean_module, "clean_batch", cleaned)
+        result = call("clean", "-", "-o", folder / "o.jsonl", stdin=between.join([*paths, ""]))
+        assert (result.exit_code, found) == (0, paths)
+
+    def test_tells_how_far_it_is_where_there_is_no_terminal(self, folder, monkeypatch):
+        monkeypatch.setattr(progress_module, "_EVERY", 0.0)
+        result = call("clean", folder, "-o", folder / "o.jsonl", "--jobs", 1)
+        said = result.stderr.splitlines()
+        assert re.fullmatch(r"1 documents, \d+ pages/s, 0 errors(, [\d:]+ left)?", said[0])
+        assert said[3].startswith("4 documents, ")
+        assert said[4].startswith("4 inputs in ")
+
     def test_no_pages_at_all_is_wrong_usage(self, tmp_path):
         (tmp_path / "empty").mkdir()
         result = call("clean", tmp_path / "empty", "-o", tmp_path / "o.jsonl")
@@ -230,7 +260,7 @@ class TestClean:
         os.killpg(done.pid, signal.SIGINT)
         _, err = done.communicate(timeout=60)
         assert done.returncode == 130
-        assert err.decode() == f"Stopped. What was done is in {part}.\n"
+        assert err.decode() == f"Stopped. What was done is in {part}; --resume goes on.\n"
         assert not out.exists()
         assert [json.loads(line)["input"] for line in part.read_text().splitlines()]
 

@@ -271,6 +271,7 @@ class TestTables:
 
     def test_every_code_of_error_records(self):
         coded = codes("Failure", 0) | codes("_failed", 1) | codes("UnreadableError", 1)
+        coded |= codes("Ended", 0)
         assert coded - {"unreadable"} <= first_cells(section("Errors"))
 
     def test_every_part_of_the_package_is_in_its_plan(self):

@@ -13,7 +13,7 @@ ROOT = Path(newsclean.__file__).parent
 # From the bottom up. A package stands for its modules, which may import one another.
 LAYERS = (
     {"errors"},
-    {"names", "page", "wording"},
+    {"names", "page", "schema", "wording"},
     {"phrases"},
     {"document", "finding"},
     {"leaks", "prose"},
@@ -26,9 +26,11 @@ LAYERS = (
     {"writing"},
     {"settling"},
     {"extraction"},
-    {"__init__"},
+    {"attempt"},
     {"catalogue"},
     {"batch"},
+    {"many", "table"},
+    {"__init__"},
     {"reports"},
     {"engines", "evaluation", "training"},
     {"commands"},

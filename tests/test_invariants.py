@@ -13,7 +13,7 @@ from newsclean.errors import NewscleanError
 from newsclean.page import Page
 from tests import pages
 
-SOURCES = st.one_of(pages.dumps, pages.html)
+SOURCES = st.one_of(pages.dumps, pages.html, pages.broken)
 
 
 def _tiles(page: Page) -> bool:

@@ -16,6 +16,7 @@ PUBLIC = {
     "Decision",
     "Document",
     "Example",
+    "Failure",
     "InputError",
     "NewscleanError",
     "NotTextError",
@@ -25,9 +26,12 @@ PUBLIC = {
     "RelatedLink",
     "Role",
     "SiteProfile",
+    "Source",
     "UnreadableError",
     "View",
     "__version__",
+    "clean_many",
+    "clean_table",
     "extract",
     "learn_site",
 }
@@ -63,7 +67,7 @@ def test_every_error_has_its_own_code():
 def test_import_loads_no_heavy_package():
     script = (
         "import sys, newsclean\n"
-        "heavy = {'trafilatura', 'chardet', 'rich', 'click', 'multiprocessing'}\n"
+        "heavy = {'trafilatura', 'chardet', 'rich', 'click', 'multiprocessing', 'pyarrow'}\n"
         "print(*sorted(heavy & sys.modules.keys()))"
     )
     done = subprocess.run(

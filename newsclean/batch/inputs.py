@@ -1,27 +1,22 @@
-"""Finds the inputs of a batch, each exactly once and in a fixed order, and reads them."""
+"""Finds the inputs of a batch, each exactly once and in a fixed order."""
 
 from __future__ import annotations
 
 import glob
-import gzip
-import io
 import os
 import re
-import stat
-import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from newsclean.batch.records import Failure
-from newsclean.errors import BatchError, UnreadableError
+from newsclean.batch.unpacking import PathLike, unreadable
+from newsclean.document import Failure
+from newsclean.errors import BatchError
+from newsclean.page import Kind
 
-MAX_BYTES = 64 << 20
-"""Largest input that is read, in bytes after unpacking; a gzip bomb ends here."""
-
-_PAGE_NAME = re.compile(r"\.(?:html?|xhtml|txt|md)(?:\.gz)?\Z", re.IGNORECASE)
-_GZIP_MAGIC = b"\x1f\x8b"
-
-PathLike = str | os.PathLike[str]
+_PAGES = "html? xhtml txt md"
+_ARCHIVES = "warc wet arc"
+_TABLES = "parquet arrow feather jsonl ndjson csv tsv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +31,37 @@ class Input:
     """Its path below the folder that all inputs share: where a folder of outputs puts its file."""
     failure: Failure | None = None
     """Why it cannot be read, where this was seen while looking for inputs."""
+    content: bytes | str | None = field(default=None, repr=False)
+    """The page itself, where it comes from an archive or a table; else its file has it."""
+    url: str | None = None
+    """Its address, where its archive or table has it."""
+    kind: Kind | None = None
+    """What it is, where its archive or table says so."""
+    charset: str | None = None
+    """Its encoding, where the server named it."""
+    columns: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    """What else its table says of it."""
+    share: float = 1.0
+    """How much of its file it is; the shares of a file's inputs make up 1."""
 
 
-def find_inputs(paths: Iterable[PathLike], *, skip: PathLike | None = None) -> Iterator[Input]:
+def find_inputs(
+    paths: Iterable[PathLike], *, skip: PathLike | None = None, tables: bool = False
+) -> Iterator[Input]:
     """Find the inputs that files, folders and glob patterns stand for.
 
     A file that is named, or matched by a pattern, is taken whatever its name; folders are walked
-    to the bottom for `.html .htm .xhtml .txt .md`, also with `.gz`. The order is that of `paths`,
-    and by name within a folder. What is found twice counts once. A link to a folder is followed
-    where it leads to pages that would not be found otherwise. What cannot be read gives an input
-    with a `failure`, so that it is accounted for.
+    to the bottom for pages (`.html .htm .xhtml .txt .md`) and archives (`.warc .wet .arc`), also
+    with `.gz .bz2 .xz .zst`. The order is that of `paths`, and by name within a folder. What is
+    found twice counts once. A link to a folder is followed where it leads to pages that would not
+    be found otherwise. What cannot be read gives an input with a `failure`, so that it is
+    accounted for.
 
     Args:
         paths: Files, folders and glob patterns (`**` for any depth).
-        skip: A folder that is never entered: where the outputs go.
+        skip: A folder that is never entered, or a file that is never taken: the output.
+        tables: Folders are walked for tables too (`.parquet .arrow .feather .jsonl .ndjson .csv
+            .tsv`).
 
     Raises:
         BatchError: the paths share no folder (they are on different drives).
@@ -63,6 +75,7 @@ def find_inputs(paths: Iterable[PathLike], *, skip: PathLike | None = None) -> I
         raise BatchError(f"the inputs share no folder: {error}") from error
     roots = [os.path.realpath(path) for path in given if os.path.isdir(path)]
     barred = None if skip is None else os.path.realpath(skip)
+    wanted = _names(_PAGES, _ARCHIVES, *([_TABLES] if tables else []))
     seen: set[str] = set()
     for path in given:
         matches = _expand(path) if path in anchors else ()
@@ -71,7 +84,8 @@ def find_inputs(paths: Iterable[PathLike], *, skip: PathLike | None = None) -> I
         for match in matches:
             place = os.path.relpath(_absolute(match), shared)
             top = _input(match, "" if place == os.curdir else place)
-            for found in _walk(top, roots, barred) if os.path.isdir(match) else (top,):
+            walked = _walk(top, roots, barred, wanted) if os.path.isdir(match) else (top,)
+            for found in walked:
                 # Only several paths can lead to one file: a single one needs no memory of them.
                 if len(given) > 1:
                     if found.place in seen:
@@ -80,46 +94,25 @@ def find_inputs(paths: Iterable[PathLike], *, skip: PathLike | None = None) -> I
                 yield found
 
 
-def read_source(path: PathLike, *, max_bytes: int = MAX_BYTES) -> bytes:
-    """The bytes of a file, unpacked where they are gzip data (whatever the file is called).
-
-    Raises:
-        UnreadableError: with the code `not_found`, `not_a_file`, `unreadable`, `bad_gzip`, or
-            `too_large` for more than `max_bytes`.
-    """
-    try:
-        # Opening a pipe would wait for its writer for ever.
-        regular = stat.S_ISREG(os.stat(path).st_mode)
-        if regular:
-            with open(path, "rb") as file:
-                raw = file.read(max_bytes + 1)
-    except (OSError, ValueError) as error:
-        raise _unreadable(error) from error
-    if not regular:
-        raise UnreadableError("a folder or a device, not a file", "not_a_file")
-    if raw.startswith(_GZIP_MAGIC) and len(raw) <= max_bytes:
-        try:
-            with gzip.GzipFile(fileobj=io.BytesIO(raw)) as unpacked:
-                raw = unpacked.read(max_bytes + 1)
-        except (OSError, EOFError, zlib.error) as error:
-            raise UnreadableError(f"damaged gzip data: {error}", "bad_gzip") from error
-    if len(raw) > max_bytes:
-        raise UnreadableError(f"more than {max_bytes:,} bytes", "too_large")
-    return raw
-
-
 def shown(path: str) -> str:
     r"""A path as valid Unicode: bytes that are not UTF-8 show as `\xe9`."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def _walk(top: Input, roots: list[str], barred: str | None) -> Iterator[Input]:
+def _names(*groups: str) -> re.Pattern[str]:
+    endings = "|".join(" ".join(groups).split())
+    return re.compile(rf"\.(?:{endings})(?:\.(?:gz|bz2|xz|zst))?\Z", re.IGNORECASE)
+
+
+def _walk(
+    top: Input, roots: list[str], barred: str | None, wanted: re.Pattern[str]
+) -> Iterator[Input]:
     """The inputs below a folder, depth first; `roots` grows by the folders that links lead to."""
     stack = [(top, True, False)]
     while stack:
         item, is_folder, is_link = stack.pop()
         if not is_folder:
-            if _PAGE_NAME.search(item.path):
+            if wanted.search(item.path) and not _is(item.path, barred):
                 yield item
             continue
         target = os.path.realpath(item.path)
@@ -132,13 +125,13 @@ def _walk(top: Input, roots: list[str], barred: str | None) -> Iterator[Input]:
             if any(_within(target, root) for root in roots):
                 continue  # its files are found under their own names
             roots.append(target)
-        if _PAGE_NAME.search(item.path) and item is not top:
+        if wanted.search(item.path) and item is not top:
             # Not a page, but mirrors name folders so: what is in it is still wanted.
             yield _failed(item, "not_a_file", "a folder with the name of a file")
         try:
             stack.extend(reversed(_entries(item)))
         except OSError as error:
-            problem = _unreadable(error)
+            problem = unreadable(error)
             yield _failed(item, problem.code, str(problem))
 
 
@@ -181,6 +174,15 @@ def _absolute(path: str) -> str:
     return os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
 
 
+def _is(path: str, barred: str | None) -> bool:
+    # The real path is slow to find: only where the name is right.
+    return (
+        barred is not None
+        and os.path.basename(path) == os.path.basename(barred)
+        and os.path.realpath(path) == barred
+    )
+
+
 def _within(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
@@ -191,10 +193,3 @@ def _input(path: str, place: str) -> Input:
 
 def _failed(item: Input, code: str, message: str) -> Input:
     return replace(item, failure=Failure(code, message))
-
-
-def _unreadable(error: OSError | ValueError) -> UnreadableError:
-    if isinstance(error, FileNotFoundError):
-        return UnreadableError("no such file", "not_found")
-    # ValueError: a NUL character in the name.
-    return UnreadableError(getattr(error, "strerror", None) or str(error))

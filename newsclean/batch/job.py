@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from newsclean.batch.inputs import MAX_BYTES, Input, read_source
-from newsclean.batch.outputs import Output
-from newsclean.batch.records import Failure, Format, Outcome, failed, succeeded
+from newsclean.attempt import Attempt
+from newsclean.batch.fingerprint import fingerprint
+from newsclean.batch.inputs import Input
+from newsclean.batch.limits import Ended
+from newsclean.batch.manifest import Manifest
+from newsclean.batch.outputs import Output, Resumable
+from newsclean.batch.records import Format, Outcome, failed, succeeded
 from newsclean.batch.runner import run
-from newsclean.errors import NewscleanError
-from newsclean.extraction import Metadata, extract
-from newsclean.page import Kind, Role
+from newsclean.batch.sites import SiteProfiles
+from newsclean.batch.sources import page_source
+from newsclean.batch.summary import Summary
+from newsclean.batch.unpacking import MAX_BYTES
+from newsclean.document import Failure
+from newsclean.errors import BatchError, NewscleanError
+from newsclean.extraction import Metadata
+from newsclean.page import Kind
 from newsclean.pipeline import Pipeline
+
+TIMEOUT = 60.0
+"""Seconds that a document may take."""
+MAX_MEMORY = 2 << 30
+"""Bytes of memory that a worker may take."""
+
+# A stretch of the output that is brought to the disk at once. It follows from the records alone,
+# so that a batch that is resumed packs them as one that never stopped.
+_STRETCH_RECORDS = 64
+_STRETCH_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,68 +49,25 @@ class CleanTask:
     metadata: Metadata = "declared"
     max_bytes: int = MAX_BYTES
     """Largest input, in bytes after unpacking."""
+    sites: SiteProfiles | None = None
+    """What the sites' other pages taught, from `learn_profiles`."""
 
     def __call__(self, item: Input) -> Outcome:
         """The outcome of one input."""
         if item.failure:
-            return failed(item.name, item.place, item.failure)
+            return failed(item, item.failure)
         try:
-            source = read_source(item.path, max_bytes=self.max_bytes)
-            document = extract(
-                source, kind=self.kind, pipeline=self.pipeline, metadata=self.metadata
-            )
-            for notice in document.warnings:
-                if notice.code == "empty_input":
-                    return failed(item.name, item.place, Failure(*notice))
-            return succeeded(item.name, item.place, document, self.form)
+            source = page_source(item, self.max_bytes)
+            site = self.sites.of(item) if self.sites else None
         except NewscleanError as error:
-            return failed(item.name, item.place, Failure(error.code, str(error)))
+            return failed(item, Failure(error.code, str(error)))
         except MemoryError:
-            return failed(item.name, item.place, Failure("out_of_memory", "memory ran out"))
-        except Exception as error:  # noqa: BLE001  # one record, not the batch
-            return failed(item.name, item.place, Failure("internal_error", repr(error)))
-
-
-@dataclass(slots=True)
-class Summary:
-    """The accounts of a batch, as far as it has come."""
-
-    documents: int = 0
-    articles: int = 0
-    """Documents that are articles."""
-    errors: Counter[str] = field(default_factory=Counter)
-    """Inputs without a document, by error code."""
-    words: Counter[str] = field(default_factory=Counter)
-    """Words of the documents' pages by role."""
-    seconds: float = 0.0
-
-    @property
-    def inputs(self) -> int:
-        """Records written: one for each input."""
-        return self.documents + self.errors.total()
-
-    def add(self, outcome: Outcome) -> None:
-        """Count one outcome."""
-        if outcome.failure:
-            self.errors[outcome.failure.code] += 1
-            return
-        self.documents += 1
-        self.articles += outcome.is_article
-        self.words.update(outcome.words)
-
-    def __str__(self) -> str:
-        rate = f" ({self.inputs / self.seconds:,.0f} pages/s)" if self.seconds else ""
-        lines = [
-            f"{self.inputs:,} inputs in {self.seconds:,.1f} s{rate}: {self.documents:,} documents "
-            f"({self.articles:,} articles), {self.errors.total():,} errors"
-        ]
-        if self.errors:
-            lines.append(f"  errors: {_listed(self.errors)}")
-        for title, kept in (("words kept", True), ("words put aside", False)):
-            words = Counter({k: n for k, n in self.words.items() if Role(k).kept is kept})
-            if words:
-                lines.append(f"  {title}: {words.total():,} ({_listed(words)})")
-        return "\n".join(lines)
+            return failed(item, Failure("out_of_memory", "memory ran out"))
+        attempt = Attempt(self.pipeline, self.metadata)
+        result = attempt(source, item.url, self.kind or item.kind, site)
+        if isinstance(result, Failure):
+            return failed(item, result)
+        return succeeded(item, result, self.form)
 
 
 def clean(
@@ -100,33 +77,100 @@ def clean(
     *,
     jobs: int | None = None,
     watch: Callable[[Summary], object] | None = None,
+    resume: bool = False,
+    timeout: float | None = TIMEOUT,
+    max_memory: int | None = MAX_MEMORY,
+    skipped: Counter[str] | None = None,
 ) -> Summary:
     """Clean inputs in parallel and write one record, or file, for each, in their order.
 
+    Outputs other than streams have a manifest beside them until the batch has ended. A batch that
+    was broken off, in whatever way, goes on from there with `resume` and ends with the same
+    output as one that was not.
+
     Args:
-        inputs: As `find_inputs` gives them.
+        inputs: As `find_inputs` gives them, or `open_inputs`, which looks into archives and
+            tables.
         output: Opened here, and closed even where the batch is broken off.
         task: What is done with each input; its `form` must be one that the output takes.
         jobs: Number of worker processes; as many as there are usable cores where not given.
         watch: Called after each input with the accounts so far.
+        resume: Go on with a batch that was broken off; where there is none, begin.
+        timeout: Seconds that a document may take; as long as it takes where None.
+        max_memory: Bytes that a worker may take; without limit where None.
+        skipped: What `open_inputs` counts, for the accounts.
 
     Raises:
-        BatchError: the output cannot be written, or worker processes cannot start.
+        BatchError: the output cannot be written; worker processes cannot start; a batch was broken
+            off here and is not to be resumed, or was one of other settings.
     """
-    summary = Summary()
+    manifest = None
+    settings = {}
+    if isinstance(output, Resumable):
+        manifest = Manifest(output.manifest)
+        settings = fingerprint(task)
+        _take_up(manifest, settings, output, resume=resume)
+        if manifest.complete and not output.unfinished.exists():
+            manifest.remove()
+            return manifest.summary
+        inputs = manifest.rest(inputs)
+    summary = manifest.summary if manifest else Summary()
+    if skipped is not None:
+        summary.skipped = skipped
     began = time.monotonic()
-    with output:
-        for outcome in run(inputs, task, lost=_lost, jobs=jobs):
-            summary.add(output.write(outcome))
+    outcomes = run(
+        inputs,
+        task,
+        lost=_lost,
+        jobs=jobs,
+        timeout=timeout,
+        max_memory=max_memory,
+        weigh=_weight,
+    )
+    # Closed, so that the workers end even where an error holds on to this frame.
+    with output, contextlib.closing(outcomes):
+        if manifest and not summary.inputs:
+            manifest.start(settings)
+        records = weight = 0
+        for outcome in outcomes:
+            outcome = output.write(outcome)
+            summary.add(outcome)
+            if manifest and isinstance(output, Resumable):
+                manifest.add(outcome.name, outcome.place)
+                records, weight = records + 1, weight + len(outcome.body)
+                if records >= _STRETCH_RECORDS or weight >= _STRETCH_BYTES:
+                    manifest.commit(output.commit(), summary)
+                    records = weight = 0
             summary.seconds = time.monotonic() - began
             if watch:
                 watch(summary)
+        if manifest and isinstance(output, Resumable):
+            manifest.commit(output.commit(), summary, complete=True)
+    if manifest:
+        manifest.remove()
     return summary
 
 
-def _lost(item: Input, how: str) -> Outcome:
-    return failed(item.name, item.place, Failure("worker_died", f"its process died: {how}"))
+def _take_up(
+    manifest: Manifest, settings: dict[str, str], output: Resumable, *, resume: bool
+) -> None:
+    """Read what was done before, where there is something."""
+    if not manifest.path.exists():
+        return
+    manifest.read(settings if resume else None)
+    if manifest.summary.inputs and not resume:
+        raise BatchError(
+            f"{output.unfinished} is of a batch that was broken off after "
+            f"{manifest.summary.inputs:,} inputs: go on with it (--resume), "
+            f"or remove {manifest.path} to start anew"
+        )
+    output.position = manifest.position
 
 
-def _listed(counts: Counter[str]) -> str:
-    return ", ".join(f"{count:,} {name}" for name, count in counts.most_common() if count)
+def _lost(item: Input, how: Ended) -> Outcome:
+    message = f"its process died: {how}" if how.code == "worker_died" else str(how)
+    return failed(item, Failure(how.code, message))
+
+
+def _weight(item: Input) -> int:
+    return len(item.content) if item.content else 0

@@ -13,7 +13,7 @@ from newsclean.page import Block, Page, Role
 from newsclean.prose import core_span
 from newsclean.wording import ends_sentence, length
 
-_CRUMBS = re.compile(r"[^›»>/|·•→\n]{1,60}(?:\s*(?:[›»→]|\s[>/|·•])\s*[^›»>/|·•→\n]{1,60}){2,12}")
+_CRUMBS = re.compile(r"[^›»>/|·•→\n]{1,62}(?:(?:[›»→]|(?<=\s)[>/|·•])[^›»>/|·•→\n]{1,62}){2,12}")
 _ARROW = re.compile(r"[›»>/|·•→]")
 _TAGS = re.compile(r"(?:[^\s:]{2,20}:\s*)?#\w+(?:[\s,]+#\w+)+")
 

@@ -6,9 +6,12 @@ from dataclasses import replace
 
 from newsclean.errors import InputError
 from newsclean.page import Kind, Notice, Page
-from newsclean.reading.decoding import decode, detect_kind
+from newsclean.reading.bounding import bounded
+from newsclean.reading.decoding import decode, detect_kind, without_surrogates
 from newsclean.reading.html import read_html
-from newsclean.reading.text import read_text
+from newsclean.reading.limits import bounded_lines, bounded_markup
+from newsclean.reading.recovery import recovered
+from newsclean.reading.text import normalised, read_text
 
 __all__ = ["read"]
 
@@ -25,11 +28,16 @@ def read(source: bytes | str, *, url: str | None = None, kind: Kind | None = Non
     if isinstance(source, (bytes, bytearray, memoryview)):
         text, notices = decode(bytes(source))
     elif isinstance(source, str):
-        text = source
+        text, notices = without_surrogates(source)
     else:
         raise InputError(f"source must be bytes or str, not {type(source).__name__}")
-    reader = read_html if (kind or detect_kind(text)) == "html" else read_text
-    page = reader(text, url or "")
+    if (kind or detect_kind(text)) == "html":
+        text, cut = bounded_markup(text)
+        page = recovered(read_html(text, url or ""), read_html)
+    else:
+        text, cut = bounded_lines(normalised(text))
+        page = read_text(text, url or "")
+    page = bounded(page)
     if not page.blocks:
         empty = not text.strip()
         notices += (
@@ -37,4 +45,9 @@ def read(source: bytes | str, *, url: str | None = None, kind: Kind | None = Non
             if empty
             else Notice("no_text", "the source holds no readable text"),
         )
-    return replace(page, notices=(*notices, *page.notices))
+    return replace(page, notices=_once((*notices, *cut, *page.notices)))
+
+
+def _once(notices: tuple[Notice, ...]) -> tuple[Notice, ...]:
+    """The first notice of each code."""
+    return tuple({notice.code: notice for notice in reversed(notices)}.values())[::-1]

@@ -45,6 +45,18 @@ _TAG = re.compile(
     r"<(?:!doctype|html|head|body|div|p|a|meta|title|article|section|table|span|h[1-6]|ul|ol|br|script|main)\b[^<>]*>",
     re.I,
 )
+_OPENS_A_PAGE = re.compile(
+    r"<(?:html|head|body|div|p|meta|title|article|section|table|span|h[1-6]|ul|ol|script|main"
+    r"|noscript|template|frameset|form|svg|style|textarea|link|base|img|nav|header|footer|i|b|u"
+    r"|font|center|blockquote|figure|aside|dl|select)[\s/>]",
+    re.I,
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_NO_CHARSETS = frozenset(
+    "unicode-escape raw-unicode-escape raw_unicode_escape unicode_escape idna punycode utf-7 "
+    "undefined".split()
+)
+"""Codecs of Python that no page is written in; some evaluate escapes, some are slow."""
 _OPENING_TAG = re.compile(r"<[a-zA-Z][\w:-]{0,40}[\s/>]")
 
 
@@ -65,17 +77,31 @@ def decode(raw: bytes) -> tuple[str, tuple[Notice, ...]]:
     utf8 = _strictly(raw, "utf-8")
     if declared is None:
         return utf8 or _detected(raw)
-    named = _python_name(declared.group(1).decode("ascii"))
+    label = declared.group(1).decode("ascii")
+    named = _python_name(label)
+    if named is None and utf8:
+        message = f"charset {label!r} is none that pages are read in; read as utf-8"
+        return utf8[0], (Notice("encoding_guessed", message),)
     # UTF-8 that holds together by chance is next to impossible: it wins over a wrong declaration.
     if utf8 and not raw.isascii():
         return utf8
     return (_strictly(raw, named) if named else None) or utf8 or _detected(raw, named)
 
 
+def without_surrogates(text: str) -> tuple[str, tuple[Notice, ...]]:
+    """A str without halves of surrogate pairs: no encoding can write those."""
+    if text.isascii() or not (lost := len(_SURROGATE.findall(text))):
+        return text, ()
+    message = f"{lost} lone surrogates stand for no character"
+    return _SURROGATE.sub("\ufffd", text), (Notice("undecodable_bytes", message),)
+
+
 def detect_kind(text: str) -> Kind:
     """Whether a source is HTML: it opens with a tag, or has tags in some density."""
     start = text[:_DECLARATION_WINDOW].lstrip("\ufeff \t\r\n")
-    if _OPENING_TAG.match(start) and (_TAG.match(start) or "</" in start):
+    if _OPENING_TAG.match(start) and (
+        _TAG.match(start) or _OPENS_A_PAGE.match(start) or "</" in start
+    ):
         return "html"
     if re.match(r"<(?:\?xml|!--|!doctype)", start, re.I):
         return "html" if _TAG.search(text[: 1 << 18]) else "text"
@@ -122,7 +148,9 @@ def _python_name(declared: str) -> str | None:
     except LookupError:
         return None
     # "charset=rot13" and the like are codecs of Python, but not of text.
-    return info.name if getattr(info, "_is_text_encoding", True) else None
+    if info.name in _NO_CHARSETS or not getattr(info, "_is_text_encoding", True):
+        return None
+    return info.name
 
 
 def _detected(raw: bytes, declared: str | None = None) -> tuple[str, tuple[Notice, ...]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any, cast
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from newsclean.page import Block, Form, Head, Image, Link, Node, Page
+from newsclean.page import Block, Form, Head, Image, Link, Node, Notice, Page
 from newsclean.reading.elements import (
     EMPHASIS,
     FORMS,
@@ -18,10 +19,16 @@ from newsclean.reading.elements import (
     VOID,
     hides,
 )
-from newsclean.reading.inline import collapse, visible
+from newsclean.reading.inline import collapse, squeezed, visible
 from newsclean.wording import length
 
+# What is unclosed or endless is not read for every block that follows it.
+_LEAD = 64  # inline elements around a block that are looked at
+_NAMED = 8  # of these with names, whose names are read
+_NAMES = 8_000  # characters of an element's class and id words
+_ADDRESS = 8_000  # characters of an address
 _CELL = 160  # characters; more are no cell of a table of facts
+_ENDLESS = f"addresses of more than {_ADDRESS:,} characters were not read"
 _NO_ADDRESS = ("#", "javascript:", "mailto:", "tel:", "data:", "sms:", "whatsapp:")
 
 
@@ -66,6 +73,7 @@ class _Reader:
         self._url = self._base = url
         self._origin = _origin(url)
         self._addresses: dict[str, str] = {}
+        self._endless = 0
         self._open: list[_Open] = [_Open("", {}, "paragraph", 0, 0)]
         self._inline: list[str] = []
         self._skipping = 0
@@ -163,7 +171,7 @@ class _Reader:
                 return
             self._has_text = True
             self._broken = False
-            self._lead = " ".join(filter(None, self._inline)) if self._inline else ""
+            self._lead = self._names_around() if self._inline else ""
             self._pieces.append(data)
         elif self._open[-1].form == "code":
             self._pieces.append(data)
@@ -181,6 +189,7 @@ class _Reader:
             tokens = attributes.get("class", "").lower()
             if "id" in attributes:
                 tokens += " " + attributes["id"].lower()
+            tokens = tokens[:_NAMES]
         if self._abuts and self._in_link_only():
             self._add_block()  # parts of a teaser card, set apart by its style sheet
         self._inline.append(f"{tag} {tokens}" if tag in EMPHASIS else tokens)
@@ -192,6 +201,10 @@ class _Reader:
     def _in_link_only(self) -> bool:
         """Whether all the text of the block being read stands in the link that is open."""
         return self._has_text and self._link is not None and self._pieces[0] is self._link
+
+    def _names_around(self) -> str:
+        """Class and id words of the inline elements around, the outermost first."""
+        return " ".join(islice(filter(None, self._inline[:_LEAD]), _NAMED))[:_NAMES]
 
     def _start_form(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Open an element that says what the text in it is: a heading, an item, a quotation."""
@@ -232,9 +245,7 @@ class _Reader:
             if attributes.get("rel", "").lower() == "canonical" and not self._canonical:
                 self._canonical = attributes.get("href", "").strip()
         elif tag == "base" and attributes.get("href"):
-            self._base = urljoin(self._url, attributes["href"].strip())
-            self._origin = _origin(self._base)
-            self._addresses.clear()
+            self._rebase(attributes["href"].strip()[:_ADDRESS])
 
     def _line_break(self) -> None:
         if self._open[-1].form == "code":
@@ -267,9 +278,9 @@ class _Reader:
         if element.form == "code":
             text = "".join(p for p in pieces if isinstance(p, str)).strip("\n").rstrip()
         elif not self._has_links:
-            text = visible(" ".join("".join(pieces).split()))  # type: ignore[arg-type]
+            text = visible(squeezed("".join(pieces)))  # type: ignore[arg-type]
         elif len(pieces) <= 3 and isinstance(pieces[0], tuple) and isinstance(pieces[1], str):
-            text = visible(" ".join(pieces[1].split()))  # the link is all there is
+            text = visible(squeezed(pieces[1]))  # the link is all there is
             links = (Link(pieces[0][0], 0, len(text), pieces[0][1]),)
             if len(pieces) == 3 and pieces[2] is not None:
                 text, links = collapse(pieces)
@@ -317,7 +328,7 @@ class _Reader:
                         if attribute in attributes:
                             tokens = f"{tokens} {attributes[attribute]}"
                     hidden = hidden or hides(attributes)
-                tokens = tokens.lower().strip()
+                tokens = tokens.lower().strip()[:_NAMES]
             hidden = hidden or element.tag in ("noscript", "dialog")
             element.node = len(self._nodes)
             self._nodes.append((parent, element.tag, tokens, hidden, block, name, classes))
@@ -334,10 +345,21 @@ class _Reader:
             known = self._addresses[href] = self._absolute(href)
         return known
 
+    def _rebase(self, href: str) -> None:
+        try:
+            self._base = urljoin(self._url, href)
+        except ValueError:  # such as an unfinished IPv6 host
+            return
+        self._origin = _origin(self._base)
+        self._addresses.clear()
+
     def _absolute(self, href: str) -> str:
+        if len(href) > _ADDRESS:
+            self._endless += not href[:20].lower().startswith(_NO_ADDRESS)
+            return ""
         if href.startswith(("http://", "https://")):
             return href
-        if not href or href.lower().startswith(_NO_ADDRESS):
+        if not href or href[:20].lower().startswith(_NO_ADDRESS):
             return ""
         if href[0] == "/" and href[:2] != "//" and "./" not in href and self._origin:
             return self._origin + href
@@ -370,6 +392,7 @@ class _Reader:
             head=head,
             url=self._url,
             source=source,
+            notices=(Notice("metadata_cut", _ENDLESS),) if self._endless else (),
         )
 
 

@@ -7,6 +7,25 @@ import re
 from newsclean.page import Link
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_AT_ONCE = 1 << 16  # characters; the words of a longer text would take many times its memory
+
+
+def squeezed(text: str) -> str:
+    """`text` without white space around it, and with one blank for each white space inside."""
+    if len(text) <= _AT_ONCE:
+        return " ".join(text.split())
+    parts: list[str] = []
+    blank = False
+    for at in range(0, len(text), _AT_ONCE):
+        piece = text[at : at + _AT_ONCE]
+        words = " ".join(piece.split())
+        if words:
+            if parts and (blank or piece[0].isspace()):
+                parts.append(" ")
+            parts.append(words)
+            blank = False
+        blank = blank or piece[-1].isspace()
+    return "".join(parts)
 
 
 def visible(text: str) -> str:
@@ -37,8 +56,8 @@ def collapse(
             current, start = piece, -1
             continue
         piece = visible(piece)
-        words = piece.split()
-        if not words:
+        text = squeezed(piece)
+        if not text:
             blank = blank or bool(piece)
             continue
         if length and (blank or piece[0].isspace()):
@@ -46,7 +65,6 @@ def collapse(
             length += 1
         if start < 0:
             start = length
-        text = " ".join(words)
         out.append(text)
         length += len(text)
         blank = piece[-1].isspace()

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from newsclean.leaks import leak_prefix
-from newsclean.page import Block, Form, Head, Page
+from newsclean.page import Block, Form, Head, Notice, Page
 from newsclean.reading import marks
 from newsclean.reading.header import parse_header
 from newsclean.reading.wrapping import continues, has_text_nodes, join, wrap_column, wraps
@@ -15,6 +15,8 @@ from newsclean.wording import length
 _CONTROL = {c: " " for c in (*range(0x20), *range(0x7F, 0xA0), 0xFEFF) if c not in (9, 10)}
 _LINE_END = re.compile("\r\n?|[\u2028\u2029\x85\x0b\x0c]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]")
+_MOST_JOINED = 1_000  # lines of one paragraph
+_PARTED = f"paragraphs of more than {_MOST_JOINED:,} lines were parted"
 _UNSEEN = "\u00ad\u200b\u2060"
 _INVISIBLE = re.compile(f"[{_UNSEEN}]")
 
@@ -56,7 +58,8 @@ def read_text(text: str, url: str) -> Page:
     header = parse_header([line.bare for line in lines[:40]])
     head = Head(title=header.title, date=header.date)
     pieces = [_Piece(line.start, line.blanks, line.bare) for line in lines[: header.lines]]
-    pieces += _Reader(lines[header.lines :]).pieces()
+    reader = _Reader(lines[header.lines :])
+    pieces += reader.pieces()
     # Blocks tile the text: what stands before the first belongs to it.
     edges = [0, *[piece.start for piece in pieces[1:]], len(text)]
     blocks = [
@@ -80,6 +83,7 @@ def read_text(text: str, url: str) -> Page:
         head=head,
         url=url,
         source=text,
+        notices=(Notice("line_split", _PARTED),) if reader.parted else (),
     )
 
 
@@ -122,6 +126,8 @@ class _Reader:
         self.broken = bool(self.column) or has_text_nodes(flat)
         """Whether a paragraph may stand in several lines."""
         self.indents: list[int] = []
+        self.parted = 0
+        """How often a paragraph was ended because it had too many lines."""
 
     def pieces(self) -> list[_Piece]:
         """All pieces, in order."""
@@ -173,6 +179,9 @@ class _Reader:
         parts, at = [content], at + 1
         if self.broken and form != "heading":
             while at < len(self.lines) and not self.lines[at].blanks and self._goes_on(at, parts):
+                if len(parts) == _MOST_JOINED:
+                    self.parted += 1
+                    break
                 parts.append(self.lines[at].bare)
                 at += 1
         text = marks.without_marks(self._words(parts) or line.bare)

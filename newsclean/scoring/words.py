@@ -47,6 +47,7 @@ _POWERS = np.array([pow(_BASE, n, 1 << 64) for n in range(WINDOW + 1)], dtype=np
 _INVERSES = np.array([pow(_BASE, -n, 1 << 64) for n in range(WINDOW + 1)], dtype=np.uint64)
 _NUMBER = np.uint64(ord("0"))
 _OPENING = 4  # words
+_AT_ONCE = 1 << 20  # characters, and one text more
 
 
 class PageWords(NamedTuple):
@@ -92,6 +93,40 @@ class PageWords(NamedTuple):
 
 def page_words(texts: Sequence[str], tells: Marks | None = None) -> PageWords:
     """Count and number what stands in texts; words only where `tells` is true, if given."""
+    ends = np.cumsum([0, *map(len, texts)])
+    # Some millions of characters would take some hundred million bytes: they go in portions.
+    if ends[-1] <= _AT_ONCE:
+        return _at_once(texts, tells)
+    edges = np.flatnonzero(np.diff(ends[:-1] // _AT_ONCE, prepend=-1)).tolist()
+    return _together(
+        [
+            _at_once(texts[a:b], None if tells is None else tells[a:b])
+            for a, b in zip(edges, [*edges[1:], len(texts)], strict=True)
+        ]
+    )
+
+
+def _together(parts: Sequence[PageWords]) -> PageWords:
+    """The words of several runs of texts as those of all texts."""
+    texts = np.cumsum([0, *(len(part.sizes) for part in parts)])
+    characters = np.cumsum([0, *(len(part.lower) for part in parts)])
+    numbers = np.concatenate([part.distinct[part.which] for part in parts])
+    distinct, which = np.unique(numbers, return_inverse=True)
+    return PageWords(
+        np.concatenate([part.counts for part in parts]),
+        distinct,
+        which,
+        np.concatenate([part.text + at for part, at in zip(parts, texts, strict=False)]),
+        np.concatenate([part.sizes for part in parts]),
+        np.concatenate([part.numerals for part in parts]),
+        np.concatenate(
+            [part.spans + at for part, at in zip(parts, characters, strict=False)], axis=1
+        ),
+        "".join(part.lower for part in parts),
+    )
+
+
+def _at_once(texts: Sequence[str], tells: Marks | None) -> PageWords:
     count = len(texts)
     # Of all letters only this one gets longer in lower case.
     joined = "\n".join((*texts, "")).replace("\u0130", "i")

@@ -1,0 +1,1 @@
+"""The same cleaning inside other people's engines: Ray Data, Spark, datatrove."""
