@@ -73,6 +73,7 @@ def context(first: Floats, text: Floats, names: Floats, layout: Layout) -> Float
     return np.stack(columns, axis=1, dtype=np.float64)
 
 
+_LEAST = 0.4  # belief; where nothing is believed more, a page has no main text
 _REPEAT = 8.0  # words from which a text that was kept is not kept again
 
 
@@ -94,7 +95,7 @@ def settle(odds: Floats, words: Floats, texts: Sequence[str]) -> Floats:
     mass = (belief * words)[order]
     kept = np.cumsum(words[order])
     best = float((2 * np.cumsum(mass) / (kept + mass.sum() + 1e-9)).max())
-    threshold = min(max(best / 2, 0.05), 0.95)
+    threshold = min(max(best / 2, _LEAST), 0.95)
     out = odds - np.log(threshold / (1 - threshold))
     seen: set[str] = set()
     for index in np.flatnonzero((out > 0) & (words >= _REPEAT)).tolist():
