@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
-from newsclean import phrases
 from newsclean.cleaner import Claim, View
 from newsclean.document import Position, RelatedLink
-from newsclean.page import Block, Role
+from newsclean.page import Role
 from newsclean.prose import core_span, cut_off
-from newsclean.related.signals import Line, beliefs, look
-from newsclean.wording import alike, ends_sentence, key, length
+from newsclean.related.line_features import LINE_FEATURES, line_features
+from newsclean.related.model import RelatedModel, read_related, shipped
+from newsclean.related.signals import lines_of, offer, sigmoid
+from newsclean.wording import alike, ends_sentence, key
 
-_BELIEF = 0.4
+_LEAST = -0.7
+"""Log odds from which a line is taken: on a page's F1 a story lost costs more than one too many."""
+_BELIEF = 0.5
 _STRONG = 0.6
 _GAP = 4
 """Blocks between two stories of one row at most."""
@@ -60,16 +64,17 @@ def related_in_dump(view: View) -> list[Claim]:
     return _Finder(view).claims()
 
 
+@cache
+def model() -> RelatedModel:
+    """The shipped model of lines. Raises `ConfigError` where it does not fit."""
+    return read_related(shipped("text"), "text", LINE_FEATURES)
+
+
 class _Finder:
     def __init__(self, view: View) -> None:
         self.view = view
         self.blocks = view.page.blocks
-        self.lines = [look(b, p) for b, p in zip(self.blocks, view.prose, strict=True)]
-        for decided in view.decisions:
-            # What others have claimed is no headline of another story.
-            if decided is not None:
-                seen = self.lines[decided.block]
-                self.lines[decided.block] = Line(seen.key, seen.words, seen.prose)
+        self.lines = lines_of(view)
         self.span = core_span([line.prose for line in self.lines])
         self.taken: set[int] = set()
 
@@ -89,12 +94,7 @@ class _Finder:
     # Finding headlines
 
     def _cards(self) -> list[_Card]:
-        found = beliefs(self.blocks, self.lines)
-        accepted = {
-            i: belief
-            for i, belief in enumerate(found)
-            if belief >= _BELIEF and self.view.is_open(i)
-        }
+        accepted = self._believed()
         for i, (line, below) in enumerate(zip(self.lines, self.lines[1:], strict=False)):
             # "WORLD Storm closes harbour" above "Storm closes harbour": only cards are made so.
             if not below.headline or not line.key.endswith(" " + below.key):
@@ -110,7 +110,7 @@ class _Finder:
         for index, block in enumerate(self.blocks):
             if not self.view.is_open(index):
                 continue
-            if title := _offer(block):
+            if title := offer(block):
                 cards.append(_Card(index, 1.0, words=title, inline=True))
             elif index in accepted:
                 last = cards[-1] if cards else None
@@ -122,6 +122,18 @@ class _Finder:
         for card in cards:
             self.taken.update(card.blocks())
         return cards
+
+    def _believed(self) -> dict[int, float]:
+        """The lines that the model believes to be headlines of other stories."""
+        found = line_features(self.view, self.lines)
+        if found is None:
+            return {}
+        odds = model().odds(found)
+        return {
+            index: sigmoid(value - _LEAST)
+            for index, value in zip(found.blocks.tolist(), odds.tolist(), strict=True)
+            if value >= _LEAST
+        }
 
     def _adjoins(self, card: _Card, index: int) -> bool:
         """Whether nothing between card and block starts a new list or a new entry."""
@@ -284,19 +296,6 @@ def _rows(cards: list[_Card]) -> Iterator[list[_Card]]:
         row.append(card)
     if row:
         yield row
-
-
-def _offer(block: Block) -> str:
-    """The headline in a line such as "Read also: Storm closes harbour", "" where it is none."""
-    if ":" not in block.text or len(block.text) > 250:
-        return ""
-    opening, _, rest = block.text.partition(":")
-    if len(opening) > 40:
-        return ""
-    rest = rest.strip()
-    if length(rest) < 3 or phrases.load("sections").match(opening) is None:
-        return ""
-    return rest if key(rest) else ""
 
 
 def _glued(whole: str, headline: str) -> str:
