@@ -11,9 +11,9 @@ import numpy as np
 
 from newsclean import phrases, wording
 from newsclean.cleaner import View
-from newsclean.names import parts
 from newsclean.page import Page
 from newsclean.related.addresses import Address, take_apart
+from newsclean.related.card_groups import around, grouped, groups
 from newsclean.related.cards import LABELLED, TIME, Card
 from newsclean.related.model import Candidates
 from newsclean.related.terms import line_terms
@@ -77,24 +77,24 @@ def card_features(cards: Sequence[Card], view: View) -> Candidates:
     home = take_apart(page.url or page.head.canonical)
     addresses = [take_apart(card.url) for card in cards]
     heads = _heads(cards, page, occupied)
-    table = _table(cards, addresses, heads, home, page)
+    table = _table(cards, addresses, heads, home, view)
     at = np.array([card.block for card in cards])
-    groups = _groups(cards, page)
+    made = groups(cards, page)
     columns = table[:, [_ROW.index(name) for name in _SHARED]]
     dense = np.hstack(
         (
             table,
             _places(at, scores, main & (lengths >= _TOLD), told),
-            _grouped(columns, groups[0]),
-            _grouped(columns, groups[1]),
-            _around(cards, page, lengths, told),
+            grouped(columns, made[0]),
+            grouped(columns, made[1]),
+            around(cards, page, lengths, told),
         )
     )
     terms = [
         _terms(card, address, head, page)
         for card, address, head in zip(cards, addresses, heads, strict=True)
     ]
-    return Candidates(at, dense, terms, groups)
+    return Candidates(at, dense, terms, made)
 
 
 def _table(
@@ -102,11 +102,12 @@ def _table(
     addresses: Sequence[Address],
     heads: Sequence[tuple[int, int]],
     home: Address,
-    page: Page,
+    view: View,
 ) -> Floats:
     """What each card shows by itself, in the order of `_ROW`."""
-    blocks, nodes = page.blocks, page.nodes
-    chrome = _chrome(page)
+    page = view.page
+    blocks = page.blocks
+    chrome = _chrome(view)
     images = {image.before for image in page.images}
     linked = {image.url for image in page.images if image.url}
     tops = Counter([(address.host, address.top) for address in addresses])
@@ -120,7 +121,7 @@ def _table(
             (
                 *_title(card.title),
                 card.cover,
-                "title" in parts(nodes[block.node].tokens),
+                "title" in view.parts[block.node],
                 *[form == other for other in _FORMS],
                 *_address(address, home, card.title),
                 tops[address.host, address.top],
@@ -231,17 +232,14 @@ def _of_card(card: Card, page: Page, images: set[int], linked: set[str]) -> tupl
     )
 
 
-def _chrome(page: Page) -> list[tuple[int, int]]:
+def _chrome(view: View) -> list[tuple[int, int]]:
     """For each element, how far up stand a tag of the frame, and a name of it."""
     found: list[tuple[int, int]] = []
-    for node in page.nodes:
+    for node, named in zip(view.page.nodes, view.parts, strict=True):
         tag, name = found[node.parent] if node.parent >= 0 else (9, 9)
-        tag, name = min(tag + 1, 9), min(name + 1, 9)
-        if node.tag in _CHROME:
-            tag = 0
-        if node.tokens and node.tag not in ("html", "body"):
-            if not _CHROME_NAMES.isdisjoint(parts(node.tokens)):
-                name = 0
+        tag = 0 if node.tag in _CHROME else min(tag + 1, 9)
+        whole = node.tag in ("html", "body")
+        name = min(name + 1, 9) if whole or _CHROME_NAMES.isdisjoint(named) else 0
         found.append((tag, name))
     return found
 
@@ -274,63 +272,6 @@ def _of_head(card: Card, head: tuple[int, int], page: Page) -> tuple[float, ...]
         found += (log1p(card.first - index), min(block.length, 30))
         found += (is_known, block.form == "heading", bool(block.links))
     return tuple(found)
-
-
-def _groups(cards: Sequence[Card], page: Page) -> Ints:
-    kinds: tuple[dict[object, int], ...] = ({}, {}, {})
-    rows = []
-    for card in cards:
-        keys = (signature(card, page), card.node, card.url)
-        rows.append(
-            [kind.setdefault(key, len(kind)) for kind, key in zip(kinds, keys, strict=True)]
-        )
-    return np.array(rows, dtype=np.int64).T
-
-
-def signature(card: Card, page: Page) -> tuple[object, ...]:
-    """How a card is made: its title's form and the elements around it."""
-    block = page.blocks[card.block]
-    nodes = page.nodes
-    made: list[object] = [block.form]
-    at = block.node
-    for _ in range(3):
-        if at < 0:
-            break
-        made.append(nodes[at].tag)
-        made.append(nodes[at].tokens)
-        at = nodes[at].parent
-    return tuple(made)
-
-
-def _grouped(columns: Floats, group: Ints) -> Floats:
-    """Size, spread of lengths, and means of each card's group, in the order of `_GROUP`."""
-    count = int(group.max()) + 1
-    sums = np.zeros((count, columns.shape[1] + 1))
-    np.add.at(sums, group, np.column_stack((columns, columns[:, 0] ** 2)))
-    size = np.bincount(group, minlength=count)[:, None]
-    means = sums / size
-    spread = np.sqrt(np.maximum(means[:, -1] - means[:, 0] ** 2, 0.0))
-    found = np.column_stack((np.log1p(size[:, 0]), spread, means[:, :-1]))
-    return np.asarray(found[group], dtype=np.float64)
-
-
-def _around(cards: Sequence[Card], page: Page, lengths: Floats, told: Floats) -> Floats:
-    """The element that holds a card with others: its links, their share of words, its main text."""
-    links = np.array([len(block.links) for block in page.blocks])
-    linked = np.where(links > 0, lengths, 0.0)  # a block that holds links is mostly made of them
-    links, linked, words = running(np.stack((links, linked, lengths), axis=1)).T
-    size = len(page.blocks)
-    spans = [page.nodes[card.node][-2:] if card.node >= 0 else (0, size) for card in cards]
-    low, high = np.array(spans).T
-    inside = np.maximum(words[high] - words[low], 1.0)
-    return np.stack(
-        (
-            np.log1p(links[high] - links[low]),
-            (linked[high] - linked[low]) / inside,
-            (told[high] - told[low]) / inside,
-        ),
-        axis=1,
-    )
 
 
 def _terms(card: Card, address: Address, head: tuple[int, int], page: Page) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The cards of an HTML page: links that may be offers of single stories, and what belongs to each."""
+"""The cards of an HTML page: links that may offer single stories, and what belongs to each."""
 
 from __future__ import annotations
 
@@ -57,8 +57,7 @@ class Card:
 
 def candidates(view: View) -> list[Card]:
     """All cards of an HTML page, in page order."""
-    page = view.page
-    cards = [card for card in _linked(view) if _named(card, page)]
+    cards = [card for card in _linked(view) if _named(card, view)]
     bound(cards, view)
     return cards
 
@@ -112,7 +111,7 @@ def _is_purpose(block: Block, link: Link) -> bool:
     return sum(other.end - other.start for other in block.links) >= _LIST_COVER * whole
 
 
-def _named(card: Card, page: Page) -> bool:
+def _named(card: Card, view: View) -> bool:
     """Choose the story's headline among the blocks that link to it; whether there is one."""
     best = -1.0
     single = len(card.pieces) == 1
@@ -125,7 +124,7 @@ def _named(card: Card, page: Page) -> bool:
         if not single:
             if block.form == "heading":
                 value += 2
-            if "title" in parts(f"{page.nodes[block.node].tokens} {block.inline} {link.tokens}"):
+            if "title" in view.parts[block.node] | parts(f"{block.inline} {link.tokens}"):
                 value += 1
             if size > 30 or wording.sentences(text) > 1:
                 value -= 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,8 +16,9 @@ from newsclean.related.model import RelatedModel, read_related, shipped
 from newsclean.related.signals import lines_of, offer, sigmoid
 from newsclean.wording import alike, ends_sentence, key
 
-_LEAST = -0.7
+_LEAST = -0.5
 """Log odds from which a line is taken: on a page's F1 a story lost costs more than one too many."""
+_LEAST_RULED = -1.8
 _BELIEF = 0.5
 _STRONG = 0.6
 _GAP = 4
@@ -25,6 +27,11 @@ _TEASER = (5.0, 60.0)
 """Words of a teaser text."""
 _KICKER_WORDS = 3.0
 _HEAD_WORDS = 9.0
+_SHORT_HEAD = 6.0
+_LONG = 25.0
+"""Words of a paragraph, beyond which no list's name is searched for."""
+_HEAD_LINES = 5
+"""Lines above a list that are searched for its name."""
 
 
 @dataclass(slots=True)
@@ -76,6 +83,7 @@ class _Finder:
         self.blocks = view.page.blocks
         self.lines = lines_of(view)
         self.span = core_span([line.prose for line in self.lines])
+        self.shown = Counter(line.key for line in self.lines)
         self.taken: set[int] = set()
 
     def claims(self) -> list[Claim]:
@@ -129,10 +137,14 @@ class _Finder:
         if found is None:
             return {}
         odds = model().odds(found)
+        # Where the rules believe a line, a lesser doubt of the model does not break a row.
+        ruled = found.dense[:, LINE_FEATURES.index("rule")] > 0
         return {
-            index: sigmoid(value - _LEAST)
-            for index, value in zip(found.blocks.tolist(), odds.tolist(), strict=True)
-            if value >= _LEAST
+            index: sigmoid(value - _LEAST) if value >= _LEAST else _BELIEF
+            for index, value, rule in zip(
+                found.blocks.tolist(), odds.tolist(), ruled.tolist(), strict=True
+            )
+            if value >= _LEAST or (rule and value >= _LEAST_RULED)
         }
 
     def _adjoins(self, card: _Card, index: int) -> bool:
@@ -233,26 +245,45 @@ class _Finder:
 
     def _head_above(self, card: _Card, after: int, size: int) -> int:
         """The block that names the list that begins with this card, -1 where none does."""
-        lowest = max(0, card.first - (3 if after < 0 else 2), after)
+        best, found = 0.0, -1
+        lowest = max(0, card.first - _HEAD_LINES, after)
         for index in range(card.first - 1, lowest - 1, -1):
-            if not self._free(index):
-                return -1
-            if self.lines[index].head:
-                return index
-            if self.lines[index].prose:
-                return -1
-        index = card.first - 1
-        if index < 0 or index < after or (after < 0 and size < 2):
-            return -1
-        return index if self._names_a_list(index) else -1
+            if index in self.taken:
+                break
+            block, line = self.blocks[index], self.lines[index]
+            if line.prose and line.words > _LONG and not line.head:
+                break
+            value = self._value(index) - (card.first - 1 - index)
+            if after < 0 and size < 2 and not line.head:
+                value -= 1.0  # a line above one headline may be its kicker
+            if value > best and len(block.text) > 2:
+                best, found = value, index
+            if line.head or block.form == "heading":
+                break
+        return found
 
-    def _names_a_list(self, index: int) -> bool:
+    def _value(self, index: int) -> float:
+        """What speaks for a line as the name of a list, in lines of distance."""
         block, line = self.blocks[index], self.lines[index]
-        if line.time or line.prose or line.words > _HEAD_WORDS or len(block.text) < 3:
-            return False
-        if block.form == "heading" or block.text.endswith((":", "：")):
-            return True
-        return line.words <= 4 and block.form != "item" and not ends_sentence(block.text)
+        decision = self.view.decisions[index]
+        if line.time or (decision is not None and decision.role is Role.DUPLICATE):
+            return -_HEAD_LINES
+        if line.head:
+            return 4.0
+        if block.form == "heading":
+            return 3.0 if line.words <= _HEAD_WORDS else 0.0
+        if block.text.endswith((":", "：")):
+            return 1.5 if line.words <= 2 * _HEAD_WORDS else 0.0
+        if self.shown[line.key] > 2:
+            return 0.0  # an author's name, a picture text, "Read more"
+        if (
+            line.words > 6
+            or line.prose
+            or ends_sentence(block.text)
+            or not any(map(str.isalpha, block.text))
+        ):
+            return 0.0
+        return 0.5 if block.form == "item" else 1.0
 
     # Claims
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from newsclean import phrases, wording
 from newsclean.cleaner import View
 from newsclean.names import parts
-from newsclean.page import Block, Page, Role
+from newsclean.page import Block, Role
 from newsclean.related.cards import TIME, Card
 
 _CLIMB = 8  # elements around a list that are searched for its name
@@ -31,7 +31,8 @@ class Heads:
 
     def __init__(self, cards: Sequence[Card], view: View) -> None:
         """Take the cards that offer stories, with all their blocks."""
-        self.page: Page = view.page
+        self.page = view.page
+        self.parts = view.parts
         self.known = phrases.load("sections").match
         taken = bytearray(len(self.page.blocks))
         for decision in view.decisions:
@@ -103,8 +104,8 @@ class Heads:
         return block.length <= _LONG_HEAD and self.known(block.text) is not None
 
     def _titled(self, block: Block) -> bool:
-        return block.length <= _HEAD_WORDS and "title" in parts(
-            f"{self.page.nodes[block.node].tokens} {block.inline}"
+        return block.length <= _HEAD_WORDS and (
+            "title" in self.parts[block.node] or "title" in parts(block.inline)
         )
 
     def _may_name(self, block: Block) -> bool:

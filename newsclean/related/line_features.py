@@ -14,13 +14,14 @@ from newsclean.prose import cut_off
 from newsclean.related.model import Candidates
 from newsclean.related.signals import Line, beliefs, offer
 from newsclean.related.terms import line_terms
-from newsclean.scoring.layout import Floats, Ints, running
-from newsclean.wording import ends_sentence, remembered, sentences
+from newsclean.scoring.layout import Floats, Ints, Marks, running
+from newsclean.wording import ends_sentence, length, remembered, sentences
 
 WORDS = (3.0, 32.0)
 """Words of a line that may be a headline."""
 _TOLD = 12.0  # words of a paragraph
 _REACHES = (2, 5, 12)
+_FORMS = ("paragraph", "heading", "item", "quote", "cell", "code", "caption")
 _FAR = 60
 _WORD_FACTS = (
     "words", "characters", "capitals", "all_caps", "question", "stop", "cut", "colon", "colon_end",
@@ -118,7 +119,7 @@ def line_features(view: View, lines: Sequence[Line]) -> Candidates | None:
         windows.append(
             np.column_stack((mean[:, :5], spread, same / span[:, 0], mean[:, 6], mean[:, 7]))
         )
-    form = np.array([hash_form(block) for block in blocks])
+    form = np.array([_FORMS.index(block.form) for block in blocks])
     table = np.stack((logs, time, prose, short, headline, stop, form, known), axis=1).astype(float)
     beside_columns = []
     for step in (-1, -2, 1, 2):
@@ -130,7 +131,7 @@ def line_features(view: View, lines: Sequence[Line]) -> Candidates | None:
     dense = np.hstack((facts, np.array(own, dtype=np.float64), place, *windows, *beside_columns))
     groups = _groups(at, made, heads, keys)
     shapes = _shapes(words, prose, headline, time, known, heading)
-    terms = [_terms(blocks, i, shapes, heads, lines) for i in at.tolist()]
+    terms = [_terms(blocks, i, shapes, lines) for i in at.tolist()]
     return Candidates(at, dense, terms, groups)
 
 
@@ -138,16 +139,11 @@ def _log_odds(rules: Sequence[float]) -> list[float]:
     return [log((belief + 0.01) / (1.01 - belief)) for belief in rules]
 
 
-def hash_form(block: Block) -> int:
-    return ("paragraph", "heading", "item", "quote", "cell", "code", "caption").index(block.form)
-
-
 @remembered
 def _facts(text: str) -> tuple[float, ...]:
     words = text.split()
-    size = log1p(len(words)) if text.isascii() else log1p(_length(text))
     return (
-        size,
+        log1p(length(text)),
         log1p(len(text)),
         sum(word[0].isupper() for word in words) / len(words),
         text.isupper(),
@@ -164,12 +160,6 @@ def _facts(text: str) -> tuple[float, ...]:
         len(text) / len(words),
         any(mark in text for mark in "©®@#$€£{}<>=_"),
     )
-
-
-def _length(text: str) -> float:
-    from newsclean.wording import length
-
-    return length(text)
 
 
 def _twins(keys: Sequence[str], index: int) -> tuple[float, float]:
@@ -195,7 +185,7 @@ def _topics(text: str, told: set[str], title: set[str]) -> tuple[float, float]:
 
 
 def _places(
-    at: Ints, scores: Floats, words: Floats, main: Floats, told: Floats, heads: Sequence[Floats]
+    at: Ints, scores: Floats, words: Floats, main: Marks, told: Floats, heads: Sequence[Marks]
 ) -> Floats:
     size = len(scores)
     whole = max(float(told[-1]), 1.0)
@@ -231,7 +221,7 @@ def _places(
     )
 
 
-def _since(marks: Floats) -> Floats:
+def _since(marks: Marks) -> Floats:
     """Blocks since the last mark before each block, 60 at most."""
     places = np.arange(len(marks))
     last = np.maximum.accumulate(np.where(marks, places, -_FAR - len(marks)))
@@ -242,31 +232,22 @@ def _since(marks: Floats) -> Floats:
 def _makes(blocks: Sequence[Block]) -> Ints:
     """A number for each way in which a line is set."""
     kinds: dict[object, int] = {}
-    return np.array(
-        [
-            kinds.setdefault(
-                (
-                    b.form,
-                    b.level,
-                    b.marker[:1] if not b.marker[:1].isdigit() else "0",
-                    min(b.blank_before, 2),
-                ),
-                len(kinds),
-            )
-            for b in blocks
-        ],
-        dtype=np.int64,
-    )
+    made = []
+    for block in blocks:
+        mark = "0" if block.marker[:1].isdigit() else block.marker[:1]
+        setting = (block.form, block.level, mark, min(block.blank_before, 2))
+        made.append(kinds.setdefault(setting, len(kinds)))
+    return np.array(made, dtype=np.int64)
 
 
-def _groups(at: Ints, made: Ints, heads: Floats, keys: Sequence[str]) -> Ints:
+def _groups(at: Ints, made: Ints, heads: Marks, keys: Sequence[str]) -> Ints:
     under = np.cumsum(heads)
     kinds: dict[str, int] = {}
     wording = np.array([kinds.setdefault(keys[i] or str(i), len(kinds)) for i in at.tolist()])
     return np.stack((made[at], under[at], wording))
 
 
-def _shapes(*marks: Floats) -> list[str]:
+def _shapes(*marks: Floats | Marks) -> list[str]:
     """One letter for what each line looks like."""
     words, prose, headline, time, known, heading = marks
     letters = np.where(words <= 1, "a", np.where(words <= 3, "b", "c"))
@@ -279,7 +260,7 @@ def _shapes(*marks: Floats) -> list[str]:
 
 
 def _terms(
-    blocks: Sequence[Block], index: int, shapes: Sequence[str], heads: Floats, lines: Sequence[Line]
+    blocks: Sequence[Block], index: int, shapes: Sequence[str], lines: Sequence[Line]
 ) -> tuple[str, ...]:
     words = line_terms(blocks[index].text)
     terms = [f"t:{word}" for word in words[:16]]

@@ -12,7 +12,8 @@ from newsclean import wording
 from newsclean.cleaner import Claim, View
 from newsclean.document import Position, RelatedLink
 from newsclean.page import Page, Role
-from newsclean.related.card_features import CARD_FEATURES, card_features, signature
+from newsclean.related.card_features import CARD_FEATURES, card_features
+from newsclean.related.card_groups import signature
 from newsclean.related.cards import LABELLED, TIME, Card, bound, candidates
 from newsclean.related.heads import Heads
 from newsclean.related.model import RelatedModel, read_related, shipped

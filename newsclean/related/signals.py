@@ -146,7 +146,7 @@ _UNDER_HEAD = 40
 """Blocks below a list's name that may belong to it."""
 
 
-def beliefs(blocks: Sequence[Block], lines: list[Line]) -> list[float]:
+def beliefs(blocks: Sequence[Block], lines: Sequence[Line]) -> list[float]:
     """For each block the belief, 0 to 1, that it is another story's headline."""
     logits = _logits(blocks, lines)
     alone = [sigmoid(logit) if logit is not None else None for logit in logits]
@@ -167,7 +167,7 @@ def _company(alone: Sequence[float | None]) -> list[float]:
     return found
 
 
-def _logits(blocks: Sequence[Block], lines: list[Line]) -> list[float | None]:
+def _logits(blocks: Sequence[Block], lines: Sequence[Line]) -> list[float | None]:
     size = len(blocks)
     prose = [line.prose for line in lines]
     first, _ = core_span(prose)

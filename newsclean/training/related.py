@@ -203,7 +203,7 @@ def train_related(kind: str, samples: Sequence[RelatedSample]) -> Trained:
     for chosen, (numbers, terms) in zip(rows[:-1], firsts[:-1], strict=True):
         first[~chosen] = numbers.odds(table.dense[~chosen]) + table.terms[~chosen] @ terms
     around = np.vstack([company(odds, sample.found) for sample, odds in table.parts(first)])
-    dense = np.hstack((table.dense, around)).astype(np.float32)
+    dense: Floats = np.hstack((table.dense, around.astype(table.dense.dtype)))
     seconds = [_fit(table, dense, chosen, [], [])[0] for chosen in rows]
     second = np.zeros(len(table.right))
     for chosen, last in zip(rows[:-1], seconds[:-1], strict=True):
