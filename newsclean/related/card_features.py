@@ -74,8 +74,8 @@ def card_features(cards: Sequence[Card], view: View) -> Candidates:
         occupied[card.first : card.end] = True
     main = (scores >= 0.5) & (lengths >= 5) & ~occupied
     told = running(np.where(main, lengths, 0.0)[:, None])[:, 0]
-    home = take_apart(page.url or page.head.canonical)
     addresses = [take_apart(card.url) for card in cards]
+    home = _home(page, addresses)
     heads = _heads(cards, page, occupied)
     table = _table(cards, addresses, heads, home, view)
     at = np.array([card.block for card in cards])
@@ -95,6 +95,15 @@ def card_features(cards: Sequence[Card], view: View) -> Candidates:
         for card, address, head in zip(cards, addresses, heads, strict=True)
     ]
     return Candidates(at, dense, terms, made)
+
+
+def _home(page: Page, addresses: Sequence[Address]) -> Address:
+    """The page's own address; where it is not known, one of the host that most cards lead to."""
+    own = page.url or page.head.canonical or page.head.get("og:url")
+    if own:
+        return take_apart(own)
+    host = Counter([address.host for address in addresses]).most_common(1)[0][0]
+    return next(address for address in addresses if address.host == host)
 
 
 def _table(

@@ -16,9 +16,8 @@ from newsclean.related.model import RelatedModel, read_related, shipped
 from newsclean.related.signals import lines_of, offer, sigmoid
 from newsclean.wording import alike, ends_sentence, key
 
-_LEAST = -0.5
+_LEAST = -0.6
 """Log odds from which a line is taken: on a page's F1 a story lost costs more than one too many."""
-_LEAST_RULED = -1.8
 _BELIEF = 0.5
 _STRONG = 0.6
 _GAP = 4
@@ -137,14 +136,13 @@ class _Finder:
         if found is None:
             return {}
         odds = model().odds(found)
-        # Where the rules believe a line, a lesser doubt of the model does not break a row.
-        ruled = found.dense[:, LINE_FEATURES.index("rule")] > 0
+        # The rules count as much as the model, which reads them too: pages unlike those that it
+        # learned from, such as short ones, it doubts too much.
+        odds = (odds + found.dense[:, LINE_FEATURES.index("rule")]) / 2
         return {
-            index: sigmoid(value - _LEAST) if value >= _LEAST else _BELIEF
-            for index, value, rule in zip(
-                found.blocks.tolist(), odds.tolist(), ruled.tolist(), strict=True
-            )
-            if value >= _LEAST or (rule and value >= _LEAST_RULED)
+            index: max(sigmoid(value - _LEAST), _BELIEF)
+            for index, value in zip(found.blocks.tolist(), odds.tolist(), strict=True)
+            if value >= _LEAST
         }
 
     def _adjoins(self, card: _Card, index: int) -> bool:
