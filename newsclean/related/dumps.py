@@ -18,6 +18,9 @@ from newsclean.wording import alike, ends_sentence, key
 
 _LEAST = -0.6
 """Log odds from which a line is taken: on a page's F1 a story lost costs more than one too many."""
+_LEAST_IN_ROW = -0.9
+"""The same for a line right below one that is taken."""
+_ROW_GAP = 3
 _BELIEF = 0.5
 _STRONG = 0.6
 _GAP = 4
@@ -139,11 +142,13 @@ class _Finder:
         # The rules count as much as the model, which reads them too: pages unlike those that it
         # learned from, such as short ones, it doubts too much.
         odds = (odds + found.dense[:, LINE_FEATURES.index("rule")]) / 2
-        return {
-            index: max(sigmoid(value - _LEAST), _BELIEF)
-            for index, value in zip(found.blocks.tolist(), odds.tolist(), strict=True)
-            if value >= _LEAST
-        }
+        accepted: dict[int, float] = {}
+        last = -_ROW_GAP
+        for index, value in zip(found.blocks.tolist(), odds.tolist(), strict=True):
+            if value >= (_LEAST_IN_ROW if index - last < _ROW_GAP else _LEAST):
+                accepted[index] = max(sigmoid(value - _LEAST), _BELIEF)
+                last = index
+        return accepted
 
     def _adjoins(self, card: _Card, index: int) -> bool:
         """Whether nothing between card and block starts a new list or a new entry."""
@@ -264,7 +269,7 @@ class _Finder:
         """What speaks for a line as the name of a list, in lines of distance."""
         block, line = self.blocks[index], self.lines[index]
         decision = self.view.decisions[index]
-        if line.time or (decision is not None and decision.role is Role.DUPLICATE):
+        if line.time or (decision is not None and decision.role is not Role.NAVIGATION):
             return -_HEAD_LINES
         if line.head:
             return 4.0
