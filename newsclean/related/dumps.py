@@ -18,7 +18,7 @@ from newsclean.wording import alike, ends_sentence, key
 
 _LEAST = -0.6
 """Log odds from which a line is taken: on a page's F1 a story lost costs more than one too many."""
-_LEAST_IN_ROW = -0.9
+_LEAST_IN_ROW = -1.2
 """The same for a line right below one that is taken."""
 _ROW_GAP = 3
 _BELIEF = 0.5
