@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
-from newsclean import phrases
 from newsclean.cleaner import Claim, View
 from newsclean.document import Position, RelatedLink
-from newsclean.page import Block, Role
+from newsclean.page import Role
 from newsclean.prose import core_span, cut_off
-from newsclean.related.signals import Line, beliefs, look
-from newsclean.wording import alike, ends_sentence, key, length
+from newsclean.related.line_features import LINE_FEATURES, line_features
+from newsclean.related.model import RelatedModel, read_related, shipped
+from newsclean.related.signals import lines_of, offer, sigmoid
+from newsclean.wording import alike, ends_sentence, key
 
-_BELIEF = 0.4
+_LEAST = -0.6
+"""Log odds from which a line is taken: on a page's F1 a story lost costs more than one too many."""
+_LEAST_IN_ROW = -1.2
+"""The same for a line right below one that is taken."""
+_ROW_GAP = 3
+_BELIEF = 0.5
 _STRONG = 0.6
 _GAP = 4
 """Blocks between two stories of one row at most."""
@@ -21,6 +29,11 @@ _TEASER = (5.0, 60.0)
 """Words of a teaser text."""
 _KICKER_WORDS = 3.0
 _HEAD_WORDS = 9.0
+_SHORT_HEAD = 6.0
+_LONG = 25.0
+"""Words of a paragraph, beyond which no list's name is searched for."""
+_HEAD_LINES = 5
+"""Lines above a list that are searched for its name."""
 
 
 @dataclass(slots=True)
@@ -60,17 +73,19 @@ def related_in_dump(view: View) -> list[Claim]:
     return _Finder(view).claims()
 
 
+@cache
+def model() -> RelatedModel:
+    """The shipped model of lines. Raises `ConfigError` where it does not fit."""
+    return read_related(shipped("text"), "text", LINE_FEATURES)
+
+
 class _Finder:
     def __init__(self, view: View) -> None:
         self.view = view
         self.blocks = view.page.blocks
-        self.lines = [look(b, p) for b, p in zip(self.blocks, view.prose, strict=True)]
-        for decided in view.decisions:
-            # What others have claimed is no headline of another story.
-            if decided is not None:
-                seen = self.lines[decided.block]
-                self.lines[decided.block] = Line(seen.key, seen.words, seen.prose)
+        self.lines = lines_of(view)
         self.span = core_span([line.prose for line in self.lines])
+        self.shown = Counter(line.key for line in self.lines)
         self.taken: set[int] = set()
 
     def claims(self) -> list[Claim]:
@@ -89,12 +104,7 @@ class _Finder:
     # Finding headlines
 
     def _cards(self) -> list[_Card]:
-        found = beliefs(self.blocks, self.lines)
-        accepted = {
-            i: belief
-            for i, belief in enumerate(found)
-            if belief >= _BELIEF and self.view.is_open(i)
-        }
+        accepted = self._believed()
         for i, (line, below) in enumerate(zip(self.lines, self.lines[1:], strict=False)):
             # "WORLD Storm closes harbour" above "Storm closes harbour": only cards are made so.
             if not below.headline or not line.key.endswith(" " + below.key):
@@ -110,7 +120,7 @@ class _Finder:
         for index, block in enumerate(self.blocks):
             if not self.view.is_open(index):
                 continue
-            if title := _offer(block):
+            if title := offer(block):
                 cards.append(_Card(index, 1.0, words=title, inline=True))
             elif index in accepted:
                 last = cards[-1] if cards else None
@@ -122,6 +132,23 @@ class _Finder:
         for card in cards:
             self.taken.update(card.blocks())
         return cards
+
+    def _believed(self) -> dict[int, float]:
+        """The lines that the model believes to be headlines of other stories."""
+        found = line_features(self.view, self.lines)
+        if found is None:
+            return {}
+        odds = model().odds(found)
+        # The rules count as much as the model, which reads them too: pages unlike those that it
+        # learned from, such as short ones, it doubts too much.
+        odds = (odds + found.dense[:, LINE_FEATURES.index("rule")]) / 2
+        accepted: dict[int, float] = {}
+        last = -_ROW_GAP
+        for index, value in zip(found.blocks.tolist(), odds.tolist(), strict=True):
+            if value >= (_LEAST_IN_ROW if index - last < _ROW_GAP else _LEAST):
+                accepted[index] = max(sigmoid(value - _LEAST), _BELIEF)
+                last = index
+        return accepted
 
     def _adjoins(self, card: _Card, index: int) -> bool:
         """Whether nothing between card and block starts a new list or a new entry."""
@@ -221,26 +248,45 @@ class _Finder:
 
     def _head_above(self, card: _Card, after: int, size: int) -> int:
         """The block that names the list that begins with this card, -1 where none does."""
-        lowest = max(0, card.first - (3 if after < 0 else 2), after)
+        best, found = 0.0, -1
+        lowest = max(0, card.first - _HEAD_LINES, after)
         for index in range(card.first - 1, lowest - 1, -1):
-            if not self._free(index):
-                return -1
-            if self.lines[index].head:
-                return index
-            if self.lines[index].prose:
-                return -1
-        index = card.first - 1
-        if index < 0 or index < after or (after < 0 and size < 2):
-            return -1
-        return index if self._names_a_list(index) else -1
+            if index in self.taken:
+                break
+            block, line = self.blocks[index], self.lines[index]
+            if line.prose and line.words > _LONG and not line.head:
+                break
+            value = self._value(index) - (card.first - 1 - index)
+            if after < 0 and size < 2 and not line.head:
+                value -= 1.0  # a line above one headline may be its kicker
+            if value > best and len(block.text) > 2:
+                best, found = value, index
+            if line.head or block.form == "heading":
+                break
+        return found
 
-    def _names_a_list(self, index: int) -> bool:
+    def _value(self, index: int) -> float:
+        """What speaks for a line as the name of a list, in lines of distance."""
         block, line = self.blocks[index], self.lines[index]
-        if line.time or line.prose or line.words > _HEAD_WORDS or len(block.text) < 3:
-            return False
-        if block.form == "heading" or block.text.endswith((":", "：")):
-            return True
-        return line.words <= 4 and block.form != "item" and not ends_sentence(block.text)
+        decision = self.view.decisions[index]
+        if line.time or (decision is not None and decision.role is not Role.NAVIGATION):
+            return -_HEAD_LINES
+        if line.head:
+            return 4.0
+        if block.form == "heading":
+            return 3.0 if line.words <= _HEAD_WORDS else 0.0
+        if block.text.endswith((":", "：")):
+            return 1.5 if line.words <= 2 * _HEAD_WORDS else 0.0
+        if self.shown[line.key] > 2:
+            return 0.0  # an author's name, a picture text, "Read more"
+        if (
+            line.words > 6
+            or line.prose
+            or ends_sentence(block.text)
+            or not any(map(str.isalpha, block.text))
+        ):
+            return 0.0
+        return 0.5 if block.form == "item" else 1.0
 
     # Claims
 
@@ -284,19 +330,6 @@ def _rows(cards: list[_Card]) -> Iterator[list[_Card]]:
         row.append(card)
     if row:
         yield row
-
-
-def _offer(block: Block) -> str:
-    """The headline in a line such as "Read also: Storm closes harbour", "" where it is none."""
-    if ":" not in block.text or len(block.text) > 250:
-        return ""
-    opening, _, rest = block.text.partition(":")
-    if len(opening) > 40:
-        return ""
-    rest = rest.strip()
-    if length(rest) < 3 or phrases.load("sections").match(opening) is None:
-        return ""
-    return rest if key(rest) else ""
 
 
 def _glued(whole: str, headline: str) -> str:

@@ -4,34 +4,62 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
+
+from courlan import normalize_url
 
 from newsclean import wording
 from newsclean.cleaner import Claim, View
 from newsclean.document import Position, RelatedLink
-from newsclean.page import Block, Page, Role
-from newsclean.related.cards import LABELLED, TIME, Card, signature, stories
+from newsclean.page import Page, Role
+from newsclean.related.card_features import CARD_FEATURES, card_features
+from newsclean.related.card_groups import signature
+from newsclean.related.cards import LABELLED, TIME, Card, bound, candidates
+from newsclean.related.heads import Heads
+from newsclean.related.model import RelatedModel, read_related, shipped
 
-_HEAD_WORDS = 8  # a longer line above a list is a sentence, not the list's name
-_LONG_HEAD = 16  # one that announces it with a colon, or is marked as a heading, may be longer
-_GAP = 12  # blocks between two cards of one list at most
-_CLIMB = 8  # elements around a card that are searched for the list's name
 _MARKS = re.compile(r"[\s:：>»›…]+$")
 
 
 def related_in_page(view: View) -> list[Claim]:
     """Claim the related stories of an HTML page, with the lines that belong to them."""
-    return list(_claims(stories(view), view))
+    return list(_claims(_stories(view), view))
+
+
+@cache
+def model() -> RelatedModel:
+    """The shipped model of cards. Raises `ConfigError` where it does not fit."""
+    return read_related(shipped("html"), "html", CARD_FEATURES)
+
+
+def _stories(view: View) -> list[Card]:
+    """The cards that offer stories, with all blocks that belong to each."""
+    cards = candidates(view)
+    if not cards:
+        return []
+    for card, odds in zip(cards, model().odds(card_features(cards, view)).tolist(), strict=True):
+        card.odds = odds
+    found = [card for card in cards if card.odds > 0]
+    bound(found, view)
+    for card in found:
+        card.url = _clean(card.url)
+    return found
+
+
+def _clean(url: str) -> str:
+    try:
+        return str(normalize_url(url, strict=False))
+    except ValueError:  # an address that only looks like one; it is still what the page says
+        return url
 
 
 def _claims(found: Sequence[Card], view: View) -> Iterator[Claim]:
     page = view.page
-    occupied = bytearray(len(page.blocks))
-    for card in found:
-        occupied[card.first : card.end] = b"\x01" * (card.end - card.first)
-    main = [i for i, score in enumerate(view.scores) if score >= 0.5 and not occupied[i]]
-    for cards in _lists(found, page, occupied):
+    heads = Heads(found, view)
+    main = [i for i, score in enumerate(view.scores) if score >= 0.5 and not heads.taken[i]]
+    for cards in _lists(found, page, heads):
         label = _label(cards[0], page)
-        head = None if label else _head(cards[0], page, occupied)
+        head = None if label else heads.head(cards[0])
         if head is not None and view.is_open(head):
             yield Claim(head, Role.RELATED, "section_head")
         section = label or (page.blocks[head].text if head is not None else "")
@@ -69,7 +97,7 @@ def _card_claims(
         position=_position(card.block, main),
         blocks=tuple(range(card.first, card.end)),
     )
-    yield Claim(card.block, Role.RELATED, "related_headline", f"likeness {card.score:.1f}", (link,))
+    yield Claim(card.block, Role.RELATED, "related_headline", f"log odds {card.odds:.1f}", (link,))
 
 
 def _position(block: int, main: Sequence[int]) -> Position:
@@ -78,25 +106,19 @@ def _position(block: int, main: Sequence[int]) -> Position:
     return "inside" if main and block < main[-1] else "after"
 
 
-def _lists(found: Sequence[Card], page: Page, occupied: Sequence[int]) -> Iterator[list[Card]]:
-    """Runs of cards that are made alike and stand together, with no heading between them."""
+def _lists(found: Sequence[Card], page: Page, heads: Heads) -> Iterator[list[Card]]:
+    """Runs of cards that are made alike and stand together, with no name of a list between."""
     run: list[Card] = []
-    made: tuple[str, ...] = ()
+    made: tuple[object, ...] = ()
     for card in found:
         making = signature(card, page)
-        if run and (making != made or _parted(run[-1].end, card.first, page, occupied)):
+        if run and (making != made or heads.parted(run[-1], card)):
             yield run
             run = []
         made = making
         run.append(card)
     if run:
         yield run
-
-
-def _parted(end: int, first: int, page: Page, occupied: Sequence[int]) -> bool:
-    return first - end > _GAP or any(
-        page.blocks[index].form == "heading" and not occupied[index] for index in range(end, first)
-    )
 
 
 def _label(card: Card, page: Page) -> str:
@@ -106,41 +128,3 @@ def _label(card: Card, page: Page) -> str:
         if piece.index == card.block and LABELLED.match(block.text[: link.start]):
             return block.text[: link.start]
     return ""
-
-
-def _head(card: Card, page: Page, occupied: Sequence[int]) -> int | None:
-    """The block that names a list.
-
-    The nearest heading above its first card, with nothing but other cards between; where there is
-    no heading, the first short line of the same element.
-    """
-    node = page.blocks[card.block].node
-    index = card.first - 1
-    found: int | None = None
-    for _ in range(_CLIMB):
-        if node < 0:
-            break
-        first = page.nodes[node].first
-        while index >= first:
-            if not occupied[index]:
-                block = page.blocks[index]
-                if block.form == "heading" and block.length <= _LONG_HEAD:
-                    return index
-                if not _is_head(block):
-                    return found
-                found = index
-            index -= 1
-        if found is not None:
-            return found
-        node = page.nodes[node].parent
-    return found
-
-
-def _is_head(block: Block) -> bool:
-    """Whether a line may name a list: short and no sentence, or an announcement with a colon."""
-    if TIME.match(block.text) or not any(c.isalpha() for c in block.text):
-        return False
-    size = block.length
-    if block.text.endswith((":", "：")):
-        return size <= _LONG_HEAD
-    return size <= _HEAD_WORDS and not wording.ends_sentence(block.text)

@@ -9,6 +9,7 @@ from math import exp, log1p
 from typing import NamedTuple
 
 from newsclean import phrases
+from newsclean.cleaner import View
 from newsclean.page import Block
 from newsclean.prose import core_span, cut_off
 from newsclean.wording import ends_sentence, key, length, remembered
@@ -56,6 +57,16 @@ def look(block: Block, prose: float) -> Line:
     return Line(key(text) if words <= 40 else "", words, prose, headline, head, time)
 
 
+def lines_of(view: View) -> list[Line]:
+    """What is seen of each block of a dump; what others have claimed is no headline."""
+    lines = [look(b, p) for b, p in zip(view.page.blocks, view.prose, strict=True)]
+    for decided in view.decisions:
+        if decided is not None:
+            seen = lines[decided.block]
+            lines[decided.block] = Line(seen.key, seen.words, seen.prose)
+    return lines
+
+
 @remembered
 def _seen(text: str) -> tuple[bool, bool, bool]:
     """Whether a line could be a time, a list's name, a headline, by its words alone."""
@@ -79,6 +90,19 @@ def is_section_head(text: str) -> bool:
     if ends_sentence(text) and not text.endswith(("?", "？", "!", "…", "...")):
         return False
     return phrases.load("sections").match(text) is not None
+
+
+def offer(block: Block) -> str:
+    """The headline in a line such as "Read also: Storm closes harbour", "" where it is none."""
+    if ":" not in block.text or len(block.text) > 250:
+        return ""
+    opening, _, rest = block.text.partition(":")
+    if len(opening) > 40:
+        return ""
+    rest = rest.strip()
+    if length(rest) < 3 or phrases.load("sections").match(opening) is None:
+        return ""
+    return rest if key(rest) else ""
 
 
 def _ended(text: str) -> bool:
@@ -122,7 +146,7 @@ _UNDER_HEAD = 40
 """Blocks below a list's name that may belong to it."""
 
 
-def beliefs(blocks: Sequence[Block], lines: list[Line]) -> list[float]:
+def beliefs(blocks: Sequence[Block], lines: Sequence[Line]) -> list[float]:
     """For each block the belief, 0 to 1, that it is another story's headline."""
     logits = _logits(blocks, lines)
     alone = [sigmoid(logit) if logit is not None else None for logit in logits]
@@ -143,7 +167,7 @@ def _company(alone: Sequence[float | None]) -> list[float]:
     return found
 
 
-def _logits(blocks: Sequence[Block], lines: list[Line]) -> list[float | None]:
+def _logits(blocks: Sequence[Block], lines: Sequence[Line]) -> list[float | None]:
     size = len(blocks)
     prose = [line.prose for line in lines]
     first, _ = core_span(prose)

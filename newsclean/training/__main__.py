@@ -9,7 +9,7 @@ import itertools
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from newsclean.page import Kind
 from newsclean.scoring.dump_features import DUMP_FEATURES
 from newsclean.scoring.html_features import HTML_FEATURES
 from newsclean.scoring.layout import Floats
@@ -32,9 +33,17 @@ from newsclean.training.crossval import (
 )
 from newsclean.training.fit import Table, fit_first, fit_second, model_data
 from newsclean.training.pages import fit_pages
+from newsclean.training.related import (
+    RelatedSample,
+    Story,
+    labels,
+    related_sample,
+    train_related,
+)
 from newsclean.training.samples import Sample, make_sample
 
 MODELS = Path(__file__).parent.parent / "scoring" / "models"
+RELATED = Path(__file__).parent.parent / "related" / "models"
 _WORKERS = 2
 _STYLES_A_PAGE = 2
 
@@ -44,21 +53,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="newsclean.training", description=__doc__)
     parser.add_argument("corpus", type=Path, help="a folder in the bench's layout")
     parser.add_argument("--out", type=Path, default=MODELS, help="where the model files go")
+    parser.add_argument("--related-out", type=Path, default=RELATED, help="the same for related")
     parser.add_argument("--kind", choices=["html", "text"], action="append")
+    parser.add_argument("--part", choices=["blocks", "related"], help="only these models")
     options = parser.parse_args(arguments)
     os.nice(5)
     corpus = Corpus(options.corpus)
-    reports = []
-    for kind in options.kind or ["html", "text"]:
-        samples = list(_samples(corpus, _wanted(corpus, kind)))
-        data, report = train(kind, samples)
-        raw = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
-        options.out.mkdir(parents=True, exist_ok=True)
-        # Without a time stamp, so that the same training gives the same bytes.
-        (options.out / f"{kind}.json.gz").write_bytes(gzip.compress(raw, 9, mtime=0))
-        reports.append(report)
-        (options.out / f"{kind}.md").write_text(card.write(kind, data, report), encoding="utf-8")
+    kinds: list[Kind] = options.kind or ["html", "text"]
+    if options.part != "related":
+        for kind in kinds:
+            samples = list(_samples(corpus, _wanted(corpus, kind)))
+            data, report = train(kind, samples)
+            _write(options.out, kind, data, card.write(kind, data, report))
+    stories = labels(corpus)
+    if stories and options.part != "blocks":
+        for kind in kinds:
+            _say(f"related, {kind}: {len(stories)} labelled pages")
+            trained = train_related(kind, list(_related_samples(corpus, kind, stories)))
+            for row, values in trained.report.items():
+                _say(f"  {row:<24}" + "  ".join(f"{value:8.4f}" for value in values))
+            text = card.write_related(kind, trained.data, trained.report)
+            _write(options.related_out, kind, trained.data, text)
     return 0
+
+
+def _write(folder: Path, kind: Kind, data: dict[str, Any], text: str) -> None:
+    """Write a model and its card."""
+    raw = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    folder.mkdir(parents=True, exist_ok=True)
+    # Without a time stamp, so that the same training gives the same bytes.
+    (folder / f"{kind}.json.gz").write_bytes(gzip.compress(raw, 9, mtime=0))
+    (folder / f"{kind}.md").write_text(text, encoding="utf-8")
 
 
 def train(kind: str, samples: Sequence[Sample]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -110,6 +135,21 @@ def _samples(corpus: Corpus, wanted: Sequence[tuple[Entry, str]]) -> Iterable[Sa
         for sample in pool.imap(partial(_sample, corpus), wanted, chunksize=16):
             if sample is not None:
                 yield sample
+
+
+def _related_samples(
+    corpus: Corpus, kind: Kind, stories: Mapping[tuple[str, str], Sequence[Story]]
+) -> Iterable[RelatedSample]:
+    styles = ["html"] if kind == "html" else corpus.styles()
+    wanted = [
+        (corpus, stories[entry.dataset, entry.id], (entry, style))
+        for entry in corpus
+        if (entry.dataset, entry.id) in stories
+        for style in styles
+    ]
+    with get_context("fork").Pool(_WORKERS) as pool:
+        found = pool.starmap(related_sample, wanted, chunksize=16)
+    return [sample for sample in found if sample is not None]
 
 
 def _sample(corpus: Corpus, wanted: tuple[Entry, str]) -> Sample | None:

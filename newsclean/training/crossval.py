@@ -22,9 +22,12 @@ _SPARE = 0.001  # of mean F1
 
 def folds(samples: Sequence[Sample]) -> Ints:
     """The fold of each sample: by its site's name alone, so that it never changes."""
-    return np.array(
-        [int(hashlib.sha256(s.entry.site.encode()).hexdigest(), 16) % FOLDS for s in samples]
-    )
+    return np.array([fold_of(s.entry.site) for s in samples])
+
+
+def fold_of(site: str) -> int:
+    """The fold of a site's pages."""
+    return int(hashlib.sha256(site.encode()).hexdigest(), 16) % FOLDS
 
 
 def cross_first(table: Table) -> Odds:

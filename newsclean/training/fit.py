@@ -131,7 +131,7 @@ def fit_first(table: Table, rows: Marks) -> FirstFit:
         np.full(extra[0].shape[1], RIDGE["names"]),
         np.full(extra[1].shape[1], RIDGE["words"]),
     ]
-    numbers, rest = _fit(table.dense[rows], table.main[rows], weights, extra, ridges)
+    numbers, rest = fit_numbers(table.dense[rows], table.main[rows], weights, extra, ridges)
     names = table.names.shape[1]
     return FirstFit(numbers, rest[:names], rest[names:])
 
@@ -139,7 +139,7 @@ def fit_first(table: Table, rows: Marks) -> FirstFit:
 def fit_second(dense: Floats, table: Table, rows: Marks) -> NumbersFit:
     """Fit the second pass on some rows of `dense`: the table's own columns and the context."""
     rows, weights = _thinned(rows, table.weights)
-    return _fit(dense[rows], table.main[rows], weights, [], [])[0]
+    return fit_numbers(dense[rows], table.main[rows], weights, [], [])[0]
 
 
 def _thinned(rows: Marks, weights: Floats) -> tuple[Marks, Floats]:
@@ -148,13 +148,14 @@ def _thinned(rows: Marks, weights: Floats) -> tuple[Marks, Floats]:
     return chosen, np.where(light, weights * 4, weights)[chosen]
 
 
-def _fit(
+def fit_numbers(
     dense: Floats,
     main: Marks,
     weights: Floats,
     extra: list[sparse.csr_matrix],
     ridges: list[Floats],
 ) -> tuple[NumbersFit, Floats]:
+    """Fit on named numbers and further sparse columns; gives both parts' weights."""
     limits = cuts(dense, weights)
     mean = weights @ dense / weights.sum()
     scale = np.sqrt(weights @ (dense - mean) ** 2 / weights.sum()) + 1e-6

@@ -1,0 +1,129 @@
+"""The shipped models of related stories: two passes of logistic regression, in plain numpy."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from newsclean.errors import ConfigError
+from newsclean.page import Kind
+from newsclean.scoring.layout import Floats, Ints
+from newsclean.scoring.model import Numbers
+
+FORMAT = 1
+"""Version of the model files' layout and of what the features mean."""
+_REACHES = (2, 5, 12, 30)
+"""Blocks on both sides that are a candidate's company."""
+_SIDES = (3, 8)
+"""The same for each side by itself."""
+_GROUPS = ("alike", "together", "same")
+COMPANY: tuple[str, ...] = (
+    "first",
+    *(f"{group}_{what}" for group in _GROUPS for what in ("mean", "best")),
+    "previous", "next",
+    *(f"around{reach}" for reach in _REACHES),
+    *(f"{side}{reach}" for reach in _SIDES for side in ("before", "after")),
+    "page_mean", "page_sum", "page_best", "behind_best",
+)  # fmt: skip
+"""Names of the columns of `company`, in order."""
+
+
+class Candidates(NamedTuple):
+    """What may be offers of stories on one page, and all that a model reads of them."""
+
+    blocks: Ints
+    """The blocks in which their titles stand, ascending."""
+    dense: Floats
+    """Named numbers, a row each."""
+    terms: Sequence[Sequence[str]]
+    """Words and names, without repeats."""
+    groups: Ints
+    """A row each: which are made alike, which stand together, which are the same."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RelatedModel:
+    """Two passes: what a candidate says by itself, then with what its company seemed to be."""
+
+    first: Numbers
+    terms: Mapping[str, float]
+    second: Numbers
+
+    def odds(self, found: Candidates) -> Floats:
+        """Log odds that each candidate offers a story."""
+        known = self.terms
+        words = [sum([known[t] for t in terms if t in known]) for terms in found.terms]
+        first = self.first(found.dense) + np.array(words)
+        return self.second(np.hstack((found.dense, company(first, found))))
+
+
+def company(first: Floats, found: Candidates) -> Floats:
+    """What the first pass believes of the company that each candidate keeps.
+
+    Args:
+        first: The first pass's log odds.
+        found: The candidates.
+    """
+    count = len(first)
+    belief = 1 / (1 + np.exp(-np.clip(first, -30, 30)))
+    columns = [first]
+    for group in found.groups:
+        size = int(group.max()) + 1
+        best = np.full(size, -9.0)
+        np.maximum.at(best, group, first)
+        sums, members = np.bincount(group, belief, size), np.bincount(group, minlength=size)
+        columns += [((sums + 0.3) / (members + 1))[group], best[group]]
+    columns += [np.concatenate(([-4.0], first[:-1])), np.concatenate((first[1:], [-4.0]))]
+    sums = np.concatenate(([0.0], np.cumsum(belief)))
+    at, blocks = np.arange(count), found.blocks
+    for reach in _REACHES:
+        low, high = np.searchsorted(blocks, (blocks - reach, blocks + reach + 1))
+        columns.append((sums[high] - sums[low] - belief) / reach)
+    for reach in _SIDES:
+        low, high = np.searchsorted(blocks, (blocks - reach, blocks + reach + 1))
+        columns += [(sums[at] - sums[low]) / reach, (sums[high] - sums[at + 1]) / reach]
+    best_of_page = float(first.max())
+    columns += [
+        np.full(count, belief.mean()),
+        np.full(count, np.log1p(belief.sum())),
+        np.full(count, best_of_page),
+        first - best_of_page,
+    ]
+    return np.stack(columns, axis=1)
+
+
+def read_related(data: Mapping[str, Any], kind: str, features: Sequence[str]) -> RelatedModel:
+    """Build a model from plain data.
+
+    Raises `ConfigError` where it is of another format, kind or set of features.
+    """
+    if data.get("format") != FORMAT or data.get("kind") != kind:
+        raise ConfigError(
+            f"related model is of format {data.get('format')!r} and kind {data.get('kind')!r}, "
+            f"not {FORMAT} and {kind!r}"
+        )
+    wanted = [*features, *COMPANY]
+    if list(data["features"]) != wanted:
+        strange = sorted(set(data["features"]) ^ set(wanted))
+        raise ConfigError(
+            f"related model was trained on other features: {', '.join(strange) or 'order'}"
+        )
+    return RelatedModel(Numbers.of(data["first"]), data["terms"], Numbers.of(data["second"]))
+
+
+@cache
+def shipped(kind: Kind) -> Mapping[str, Any]:
+    """The plain data of the shipped model. Raises `ConfigError` where there is none."""
+    place = files("newsclean.related").joinpath("models", f"{kind}.json.gz")
+    try:
+        data: Mapping[str, Any] = json.loads(gzip.decompress(place.read_bytes()))
+    except OSError as error:
+        raise ConfigError(f"no related model {kind!r} is shipped: {error}") from error
+    return data

@@ -1,0 +1,288 @@
+"""Fits the models of related stories, on pages whose related links were labelled by reading.
+
+`related.jsonl` in the corpus has a page a line: `dataset`, `id`, and `related`, a list of stories
+with `title` and `url`. From HTML a card is right where its address is one of them, from a dump a
+line where its words are one's title.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, ClassVar, NamedTuple
+
+import numpy as np
+from scipy import sparse
+
+from newsclean.cleaner import Claim, Example, View
+from newsclean.page import Page, Role
+from newsclean.pipeline import Pipeline
+from newsclean.related.addresses import same_form
+from newsclean.related.card_features import CARD_FEATURES, card_features
+from newsclean.related.cards import candidates
+from newsclean.related.line_features import LINE_FEATURES, line_features
+from newsclean.related.model import COMPANY, FORMAT, Candidates, company
+from newsclean.related.signals import lines_of
+from newsclean.scoring.layout import Floats, Ints, Marks
+from newsclean.training.corpus import Corpus, Entry
+from newsclean.training.crossval import FOLDS, fold_of
+from newsclean.training.fit import NumbersFit, fit_numbers, plain
+from newsclean.wording import alike, key
+
+LEAST_SITES = {"html": 8, "text": 15}
+"""Sites on which a term must stand to be learned."""
+RIDGE = {"html": 1.0, "text": 1.5}
+"""Penalty of a term."""
+_PAGE = 0.7  # power of a page's stories by which each of its candidates counts less
+_FEWEST = 3
+_TRUST = {"html": 1.0, "text": 0.5}  # the lines of a dump tell less: learn less from each
+_LEAST_WEIGHT = 0.02
+
+
+class Story(NamedTuple):
+    """A labelled story."""
+
+    title: str
+    url: str
+
+
+@dataclass(slots=True)
+class RelatedSample:
+    """A page with its candidates."""
+
+    entry: Entry
+    style: str
+    found: Candidates
+    names: list[str]
+    """What each candidate is known by: its address, or its title's key."""
+    right: Marks
+    stories: int
+    """Labelled stories that the page shows."""
+
+    def f1(self, kept: Marks) -> tuple[float, float, float]:
+        """F1, precision and recall of a choice of candidates, each story once."""
+        offered = {name for name, chosen in zip(self.names, kept, strict=True) if chosen}
+        good = {n for n, k, r in zip(self.names, kept, self.right, strict=True) if k and r}
+        if not self.stories:
+            return float(not offered), float(not offered), 1.0
+        if not good:
+            return 0.0, 0.0, 0.0
+        precision, recall = len(good) / len(offered), min(len(good) / self.stories, 1.0)
+        return 2 * precision * recall / (precision + recall), precision, recall
+
+
+def labels(corpus: Corpus) -> dict[tuple[str, str], list[Story]]:
+    """The labelled pages, by data set and id; empty where the corpus has none."""
+    path = corpus.root / "related.jsonl"
+    if not path.exists():
+        return {}
+    with open(path, encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    return {
+        (row["dataset"], row["id"]): [Story(s["title"], s["url"] or "") for s in row["related"]]
+        for row in rows
+    }
+
+
+def related_sample(
+    corpus: Corpus, stories: Sequence[Story], wanted: tuple[Entry, str]
+) -> RelatedSample | None:
+    """Read, feature and label one page; None where nothing on it may be a story."""
+    entry, style = wanted
+    page = corpus.page(entry, style)
+    if page is None:
+        return None
+    if page.kind == "html":
+        return _from_html(entry, page, stories)
+    return _from_dump(entry, style, page, stories)
+
+
+def _from_html(entry: Entry, page: Page, stories: Sequence[Story]) -> RelatedSample | None:
+    wanted = {same_form(story.url) for story in stories}
+
+    def look(view: View) -> RelatedSample | None:
+        cards = candidates(view)
+        if not cards:
+            return None
+        names = [same_form(card.url) for card in cards]
+        right = np.array([name in wanted for name in names])
+        found = card_features(cards, view)
+        return RelatedSample(entry, "html", found, names, right, len(wanted))
+
+    return _seen(page, look)
+
+
+def _from_dump(
+    entry: Entry, style: str, page: Page, stories: Sequence[Story]
+) -> RelatedSample | None:
+    whole = key(page.text)
+    wanted = [title for title in (key(story.title) for story in stories) if title in whole]
+
+    def look(view: View) -> RelatedSample | None:
+        found = line_features(view, lines_of(view))
+        if found is None:
+            return None
+        names = [key(page.blocks[index].text) for index in found.blocks]
+        right = np.array([any(alike(name, title) for title in wanted) for name in names])
+        return RelatedSample(entry, style, found, names, right, len(wanted))
+
+    return _seen(page, look)
+
+
+class _Watcher:
+    """A cleaner that claims nothing; it stands where the related links are found, and looks."""
+
+    name: ClassVar[str] = "related_links"
+    roles: ClassVar[frozenset[Role]] = frozenset()
+    reasons: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    after: ClassVar[tuple[str, ...]] = ()
+    examples: ClassVar[tuple[Example, ...]] = ()
+
+    def __init__(self, look: Callable[[View], RelatedSample | None]) -> None:
+        self.look = look
+        self.seen: RelatedSample | None = None
+
+    def claims(self, view: View) -> Iterable[Claim]:
+        self.seen = self.look(view)
+        return ()
+
+
+def _seen(page: Page, look: Callable[[View], RelatedSample | None]) -> RelatedSample | None:
+    """What `look` makes of the page as the cleaner of related links sees it."""
+    cleaners = Pipeline.default().cleaners
+    place = Pipeline.default().names.index(_Watcher.name)
+    watcher = _Watcher(look)
+    Pipeline((*cleaners[:place], watcher, cleaners[-1])).run(page)
+    return watcher.seen
+
+
+@dataclass(slots=True)
+class _Table:
+    """All samples' candidates as one table."""
+
+    samples: Sequence[RelatedSample]
+    offsets: Ints
+    dense: Floats
+    terms: sparse.csr_matrix
+    right: Marks
+    weights: Floats
+    folds: Ints
+    """The fold of each candidate's site."""
+
+    def parts(self, odds: Floats) -> Iterator[tuple[RelatedSample, Floats]]:
+        """Each sample with its share of `odds`."""
+        for sample, low, high in zip(
+            self.samples, self.offsets[:-1], self.offsets[1:], strict=True
+        ):
+            yield sample, odds[low:high]
+
+
+class Trained(NamedTuple):
+    """What training gives."""
+
+    data: dict[str, Any]
+    """The model of all pages, as plain data."""
+    folds: list[dict[str, Any]]
+    """For each fold the model that saw none of its pages."""
+    report: dict[str, tuple[float, ...]]
+    """Figures out of fold."""
+
+
+def train_related(kind: str, samples: Sequence[RelatedSample]) -> Trained:
+    """Cross-validate by site, and fit on all pages."""
+    vocabulary = _vocabulary(samples, LEAST_SITES[kind])
+    table = _table(samples, vocabulary, _TRUST[kind])
+    ridges = [np.full(len(vocabulary), RIDGE[kind])]
+    rows = [*(table.folds != fold for fold in range(FOLDS)), np.ones(len(table.right), dtype=bool)]
+    firsts = [_fit(table, table.dense, chosen, [table.terms], ridges) for chosen in rows]
+    first = np.zeros(len(table.right))
+    for chosen, (numbers, terms) in zip(rows[:-1], firsts[:-1], strict=True):
+        first[~chosen] = numbers.odds(table.dense[~chosen]) + table.terms[~chosen] @ terms
+    around = np.vstack([company(odds, sample.found) for sample, odds in table.parts(first)])
+    dense: Floats = np.hstack((table.dense, around.astype(table.dense.dtype)))
+    seconds = [_fit(table, dense, chosen, [], [])[0] for chosen in rows]
+    second = np.zeros(len(table.right))
+    for chosen, last in zip(rows[:-1], seconds[:-1], strict=True):
+        second[~chosen] = last.odds(dense[~chosen])
+    models = [
+        _data(kind, numbers, dict(zip(vocabulary, plain(terms, 3), strict=True)), last)
+        for (numbers, terms), last in zip(firsts, seconds, strict=True)
+    ]
+    return Trained(models[-1], models[:-1], _figures(table, first, second))
+
+
+def _data(
+    kind: str, first: NumbersFit, terms: Mapping[str, float], second: NumbersFit
+) -> dict[str, Any]:
+    """A model as plain data, as `related.model.read_related` reads it."""
+    return {
+        "format": FORMAT,
+        "kind": kind,
+        "features": [*(CARD_FEATURES if kind == "html" else LINE_FEATURES), *COMPANY],
+        "first": first.data(),
+        "terms": {term: weight for term, weight in terms.items() if abs(weight) >= _LEAST_WEIGHT},
+        "second": second.data(),
+    }
+
+
+def _vocabulary(samples: Sequence[RelatedSample], least: int) -> dict[str, int]:
+    sites: dict[str, set[str]] = defaultdict(set)
+    for sample in samples:
+        for terms in sample.found.terms:
+            for term in terms:
+                sites[term].add(sample.entry.site)
+    known = sorted(term for term, where in sites.items() if len(where) >= least)
+    return {term: place for place, term in enumerate(known)}
+
+
+def _table(samples: Sequence[RelatedSample], vocabulary: Mapping[str, int], trust: float) -> _Table:
+    ends, columns, weights, folds = [0], [], [], []
+    styles = len({sample.style for sample in samples})
+    for sample in samples:
+        for terms in sample.found.terms:
+            columns += [vocabulary[term] for term in terms if term in vocabulary]
+            ends.append(len(columns))
+        size = len(sample.right)
+        # A mistake costs the more, the fewer stories the page has; every page stands in all styles.
+        weight = trust / max(sample.stories, _FEWEST) ** _PAGE / styles
+        weights.append(np.full(size, weight))
+        folds.append(np.full(size, fold_of(sample.entry.site)))
+    ones = np.ones(len(columns), dtype=np.float32)
+    return _Table(
+        samples,
+        np.concatenate(([0], np.cumsum([len(sample.right) for sample in samples]))),
+        np.vstack([sample.found.dense for sample in samples]).astype(np.float32),
+        sparse.csr_matrix((ones, columns, ends), shape=(len(ends) - 1, len(vocabulary))),
+        np.concatenate([sample.right for sample in samples]),
+        np.concatenate(weights),
+        np.concatenate(folds),
+    )
+
+
+def _fit(
+    table: _Table,
+    dense: Floats,
+    rows: Marks,
+    extra: list[sparse.csr_matrix],
+    ridges: list[Floats],
+) -> tuple[NumbersFit, Floats]:
+    chosen = [part[rows] for part in extra]
+    return fit_numbers(dense[rows], table.right[rows], table.weights[rows], chosen, ridges)
+
+
+def _figures(table: _Table, first: Floats, second: Floats) -> dict[str, tuple[float, ...]]:
+    """For each style and pass: pages, mean F1, precision, recall, and empty pages left empty."""
+    report = {}
+    for name, odds in (("first pass", first), ("second pass", second)):
+        rows: dict[str, list[tuple[float, ...]]] = defaultdict(list)
+        for sample, part in table.parts(odds):
+            rows[sample.style].append((*sample.f1(part > 0), not sample.stories))
+        for style, found in sorted(rows.items()):
+            empty = [row[0] for row in found if row[3]]
+            means = [statistics.fmean(row[place] for row in found) for place in range(3)]
+            report[f"{style}, {name}"] = (len(found), *means, sum(empty), len(empty))
+    return report
