@@ -56,7 +56,8 @@ def around(cards: Sequence[Card], page: Page, lengths: Floats, told: Floats) -> 
     linked = np.where(links > 0, lengths, 0.0)  # a block that holds links is mostly made of them
     links, linked, words = running(np.stack((links, linked, lengths), axis=1)).T
     size = len(page.blocks)
-    spans = [page.nodes[card.node][-2:] if card.node >= 0 else (0, size) for card in cards]
+    holders = [page.nodes[card.node] if card.node >= 0 else None for card in cards]
+    spans = [(node.first, node.end) if node else (0, size) for node in holders]
     low, high = np.array(spans).T
     inside = np.maximum(words[high] - words[low], 1.0)
     return np.stack(

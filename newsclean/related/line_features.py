@@ -106,16 +106,14 @@ def line_features(view: View, lines: Sequence[Line]) -> Candidates | None:
     near = running(
         np.stack((headline, prose, short, time, logs, logs**2, known, item), axis=1).astype(float)
     )
+    alike = running((made[:, None] == np.arange(made.max() + 1)).astype(float))
     windows = []
     for reach in _REACHES:
         low, high = np.maximum(at - reach, 0), np.minimum(at + reach + 1, size)
         span = (high - low)[:, None]
         mean = (near[high] - near[low]) / span
         spread = np.sqrt(np.maximum(mean[:, 5] - mean[:, 4] ** 2, 0))
-        same = np.zeros(len(at))
-        for step in range(-reach, reach + 1):
-            beside = np.clip(at + step, 0, size - 1)
-            same += made[beside] == made[at]
+        same = alike[high, made[at]] - alike[low, made[at]]
         windows.append(
             np.column_stack((mean[:, :5], spread, same / span[:, 0], mean[:, 6], mean[:, 7]))
         )
