@@ -46,8 +46,9 @@ _EXPRESSIONS = {
 }
 _ANY = "|".join(_EXPRESSIONS.values())
 _KINDS = {kind: re.compile(body) for kind, body in _EXPRESSIONS.items()}
+# Atomic: where no blank follows, the same expressions are not parted in other ways.
 _PREFIX = re.compile(
-    rf"(?:(?:{_ANY}|undefined(?=\s)|(?!www\.)(?:[a-z]\w{{2,30}}\.){{2,6}}[a-z]\w{{3,40}}(?=\s))"
+    rf"(?:(?>{_ANY}|undefined(?=\s)|(?!www\.)(?:[a-z]\w{{2,30}}\.){{2,6}}[a-z]\w{{3,40}}(?=\s))"
     r"[\s:|–—-]{0,3}){1,4}(?<=[\s:|–—-])"
 )
 _WORDED = re.compile(rf"(?:{_ANY})")
@@ -78,9 +79,9 @@ _TAG = re.compile(
     r"</?(?:div|span|p|a|img|br|iframe|script|style|ul|li|h\d|b|i|em|strong)\b[^<>\n]{0,300}>"
 )
 _SCRIPT = re.compile(
-    r"\s*(?:"
+    r"\s*+(?:"
     r"[\[{]\s*[\"'{\[][^\n]{0,80}[\"'\]}]\s*[:,\]}]|"
-    r"\(?\s*(?:async )?function\s*\w{0,40}\s*\([^()\n]{0,80}\)\s*\{|\(\(?\)?\s*=>|"
+    r"\(?\s*(?:async )?function\s*+(?:\w{1,40}\s*+)?\([^()\n]{0,80}\)\s*\{|\(\(?\)?\s*=>|"
     r"(?:var|let|const)\s+[\w$]{1,40}\s*=|"
     r"(?:window|document|googletag|dataLayer|gtag|fbq|ga|jQuery|\$|_\w{1,20}|_gaq|adsbygoogle)"
     r"\s*(?:[.\[(=]|\|\|)[^\n]{0,200}[;=({\[]|"

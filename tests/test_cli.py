@@ -294,7 +294,7 @@ class TestHelp:
         assert "Examples:" in text
         known = {name for parameter in command.params for name in parameter.opts}
         examples = " ".join(re.findall(r"newsclean \w+ ([^|\n]*)", command.epilog))
-        assert set(re.findall(r"(?<!\S)--?[a-z]+", examples)) <= known
+        assert set(re.findall(r"(?<!\S)--?[a-z-]+", examples)) <= known
 
     def test_every_option_says_what_it_does(self):
         for command in (extract_command, clean_command, evaluate_command, diff_command):

@@ -28,6 +28,7 @@ BOUNDED = {
     "newsclean.headlines._DAY": 60,
     "newsclean.headlines._NAME_JOINT": 100,
     "newsclean.related.signals._TIME": 48,
+    "newsclean.wording._SENTENCE_END": 8,
 }
 """Patterns whose caller looks at so many characters at most, and at no longer text."""
 PIECES = (
@@ -109,7 +110,12 @@ def member(items: Any) -> str:
     body = "".join(map(item, items))
     wanted = re.compile(f"[{body}]")
     return next((c for c in "a1 .-\n_é" if wanted.match(c)), "") or next(
-        c for c in map(chr, range(0x10000)) if wanted.match(c) and unicodedata.category(c) != "Cs"
+        (
+            c
+            for c in map(chr, range(0x10000))
+            if wanted.match(c) and unicodedata.category(c) != "Cs"
+        ),
+        "\ud800",
     )
 
 

@@ -37,7 +37,7 @@ _MAGIC = (
     (b"SQLite format 3", "a database"),
 )
 _DECLARED = re.compile(
-    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I
+    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*+=\s*+[\"']?\s*+([\w.:-]{1,40})", re.I
 )
 _DECLARATION_WINDOW = 8192  # bytes; HTML asks for the first 1,024, real pages are laxer
 _DETECTION_WINDOW = 1 << 16  # bytes; more does not make the guess better, only slower

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 _DAY = r"((?:19|20)\d\d)[-/.](0?[1-9]|1[0-2])[-/.](0?[1-9]|[12]\d|3[01])(?:[T ]\d\d:\d\d\S*)?"
-_DATE_LINE = re.compile(rf"\s*(?:date|published)\s*:?\s+{_DAY}\s+(\S.*)", re.IGNORECASE)
+_DATE_LINE = re.compile(rf"\s*+(?:date|published)(?:\s*+:\s++|\s++){_DAY}\s+(\S.*)", re.IGNORECASE)
 _KEY_LINE = re.compile(r"\s*([A-Za-z][A-Za-z_ :.-]{1,24}?)\s*[:=]\s+(\S.*)")
 _LEADING_DAY = re.compile(rf"\W*{_DAY}")
 _KEYS = frozenset(

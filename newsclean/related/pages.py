@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -18,7 +17,7 @@ from newsclean.related.cards import LABELLED, TIME, Card, bound, candidates
 from newsclean.related.heads import Heads
 from newsclean.related.model import RelatedModel, read_related, shipped
 
-_MARKS = re.compile(r"[\s:：>»›…]+$")
+_MARKS = " \t\n\u00a0:：>»›…"
 
 
 def related_in_page(view: View) -> list[Claim]:
@@ -63,7 +62,7 @@ def _claims(found: Sequence[Card], view: View) -> Iterator[Claim]:
         if head is not None and view.is_open(head):
             yield Claim(head, Role.RELATED, "section_head")
         section = label or (page.blocks[head].text if head is not None else "")
-        section = _MARKS.sub("", section)
+        section = section.rstrip(_MARKS)
         for card in cards:
             yield from _card_claims(card, page, section or None, main)
 

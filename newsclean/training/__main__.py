@@ -41,6 +41,7 @@ from newsclean.training.related import (
     train_related,
 )
 from newsclean.training.samples import Sample, make_sample
+from newsclean.training.whole import whole_pipeline
 
 MODELS = Path(__file__).parent.parent / "scoring" / "models"
 RELATED = Path(__file__).parent.parent / "related" / "models"
@@ -63,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.part != "related":
         for kind in kinds:
             samples = list(_samples(corpus, _wanted(corpus, kind)))
-            data, report = train(kind, samples)
+            data, report = train(kind, samples, corpus)
             _write(options.out, kind, data, card.write(kind, data, report))
     stories = labels(corpus)
     if stories and options.part != "blocks":
@@ -86,7 +87,9 @@ def _write(folder: Path, kind: Kind, data: dict[str, Any], text: str) -> None:
     (folder / f"{kind}.md").write_text(text, encoding="utf-8")
 
 
-def train(kind: str, samples: Sequence[Sample]) -> tuple[dict[str, Any], dict[str, Any]]:
+def train(
+    kind: str, samples: Sequence[Sample], corpus: Corpus
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """Cross-validate and fit one model; gives its plain data and the figures out of fold."""
     _say(f"{kind}: {len(samples)} pages, {sum(len(s.texts) for s in samples)} blocks")
     table = Table.of(samples)
@@ -99,6 +102,7 @@ def train(kind: str, samples: Sequence[Sample]) -> tuple[dict[str, Any], dict[st
         "first pass": figures(table, odds.whole),
         "second pass": figures(table, final),
         "snippets": snippets(table, final),
+        "whole pipeline": whole_pipeline(corpus, table, final),
     }
     for name, rows in report.items():
         _say(name)

@@ -20,7 +20,7 @@ def write(kind: str, data: Mapping[str, Any], report: Mapping[str, Any]) -> str:
         "what the first believed of the block's company.",
         "",
         "Made by `python -m newsclean.training CORPUS`. All figures are out of fold, five folds "
-        "by site, of the scorer alone.",
+        "by site; but for the whole pipeline, of the scorer alone.",
     ]
     for name, rows in report.items():
         head = {

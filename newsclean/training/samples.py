@@ -85,12 +85,12 @@ def make_sample(corpus: Corpus, entry: Entry, style: str) -> Sample | None:
     if page is None:
         return None
     texts = [block.text for block in page.blocks]
-    gold = Counter(_score_words(entry.gold or ""))
+    gold = Counter(score_words(entry.gold or ""))
     index = {word: place for place, word in enumerate(gold)}
     ids: list[int] = []
     ends = []
     for text in texts:
-        ids += [index.get(word, -1) for word in _score_words(text)]
+        ids += [index.get(word, -1) for word in score_words(text)]
         ends.append(len(ids))
     lengths = np.array([block.length for block in page.blocks])
     banned = np.array([block.form == "caption" for block in page.blocks])
@@ -137,7 +137,8 @@ def make_sample(corpus: Corpus, entry: Entry, style: str) -> Sample | None:
 _WORD = re.compile(r"[぀-ヿ㐀-鿿가-힯฀-๿]|[^\W぀-ヿ㐀-鿿가-힯฀-๿]+")
 
 
-def _score_words(text: str) -> list[str]:
+def score_words(text: str) -> list[str]:
+    """The words of a text as accuracy counts them: each dense character is one."""
     return _WORD.findall(text.lower())
 
 
