@@ -1,0 +1,85 @@
+"""The training command, on the corpus in the bench's layout: figures, files, cards."""
+
+import gzip
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from newsclean.reading import read
+from newsclean.scoring.context import CONTEXT
+from newsclean.scoring.dump_features import DUMP_FEATURES
+from newsclean.scoring.html_features import HTML_FEATURES
+from newsclean.scoring.learned import believe
+from newsclean.scoring.model import read_model
+
+pytest.importorskip("scipy", reason="training needs the extra train")
+pytest.importorskip("sklearn", reason="training needs the extra train")
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+STYLE = "resall"
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory):
+    """Models of the corpus, and what the command printed."""
+    root, out = tmp_path_factory.mktemp("bench"), tmp_path_factory.mktemp("models")
+    rows = []
+    for path in sorted(CORPUS.glob("gold/*.txt")):
+        name, page = path.stem, CORPUS / "pages" / f"{path.stem}.html"
+        dump = CORPUS / "pages" / f"{name}.{STYLE}.txt"
+        if not page.exists():
+            continue
+        gold = path.read_text(encoding="utf-8")
+        row = {"id": name, "dataset": "own", "site": f"{name}.example", "url": "", "gold": gold}
+        rows.append({**row, "page_type": "article" if len(rows) % 4 else "listing"})
+        put(root / "html" / "own" / f"{name}.html.gz", page.read_bytes())
+        if dump.exists():
+            for style in (STYLE, "other"):
+                put(root / "dumps" / style / "own" / f"{name}.txt.gz", dump.read_bytes())
+    (root / "pages.jsonl").write_text("\n".join(map(json.dumps, rows)) + "\n")
+    command = [sys.executable, "-m", "newsclean.training", root, "--out", out]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return out, done.stdout, len(rows)
+
+
+def put(path, content):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(gzip.compress(content))
+
+
+@pytest.mark.parametrize("kind", ["html", "text"])
+def test_writes_a_model_that_tells_an_article_from_a_menu(trained, kind):
+    data = json.loads(gzip.decompress((trained[0] / f"{kind}.json.gz").read_bytes()))
+    features = HTML_FEATURES if kind == "html" else DUMP_FEATURES
+    model = read_model(data, kind, (*features, *CONTEXT))
+    stories = [f"On day {n} the council met and talked of the bridge, it said." for n in range(9)]
+    source = "\n\n".join(["Home", "Sports", *stories])
+    if kind == "html":
+        parts = source.split("\n\n")
+        source = "".join(f"<p>{part}</p>" for part in parts)
+    beliefs = believe(read(source, kind=kind), model)
+    assert beliefs[2:].min() > beliefs[:2].max()
+
+
+def test_prints_figures_out_of_fold_for_the_scorer_and_for_the_whole_pipeline(trained):
+    _, printed, pages = trained
+    for part in ("first pass", "second pass", "whole pipeline"):
+        section = printed.split(part)[1]
+        count, f1, precision, recall, bad = map(float, section.split("html own")[1].split()[:5])
+        assert count == pages
+        assert 0.5 < f1 <= 1
+        assert 0 < precision <= 1
+        assert 0 < recall <= 1
+        assert bad <= pages
+
+
+def test_the_card_has_the_figures_that_were_printed(trained):
+    out, printed, _ = trained
+    card = (out / "html.md").read_text(encoding="utf-8")
+    assert "## Whole pipeline" in card
+    f1 = printed.split("whole pipeline")[1].split("html own")[1].split()[1]
+    assert f1 in card
