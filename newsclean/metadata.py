@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urljoin
 
 from lxml import etree, html
 
 from newsclean import wording
 from newsclean.page import Head, LabelledPage, Notice, Page, Role
+from newsclean.reading.addresses import Addresses
 
 if TYPE_CHECKING:
     from trafilatura.settings import Document as Declared
@@ -160,9 +160,10 @@ def _whole(labelled: LabelledPage) -> html.HtmlElement:
     except (etree.ParserError, etree.XMLSyntaxError):  # nothing in it
         return _head_only(page.head)
     related = {link.url for d in labelled.decisions for link in d.related if link.url}
+    addresses = Addresses(page.url)
     for anchor in list(root.iter("a")):
         href = anchor.get("href")
-        if href and urljoin(page.url, href.strip()) in related:
+        if href and addresses.absolute(href) in related:
             _remove_card(anchor)
     return root
 

@@ -175,3 +175,10 @@ def test_templates_are_not_evaluated(template):
     template %= "7777*7777"
     data = extract(f"<h1>Ferry {template}</h1><p>{STORY[0]} {template}</p>").to_json(blocks=True)
     assert str(7777 * 7777) not in data
+
+
+def test_a_link_that_is_no_address_does_not_break_the_full_search_for_metadata():
+    page = (
+        "<h1>Ferry sails again</h1><p>The ferry sails from Monday.</p><a href='http://[::1'>x</a>"
+    )
+    assert extract(page, url="https://a.example/x", metadata="full").title == "Ferry sails again"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import islice
 from typing import Any, cast
-from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
 from newsclean.page import Block, Form, Head, Image, Link, Node, Notice, Page
+from newsclean.reading.addresses import LONGEST, Addresses
 from newsclean.reading.elements import (
     EMPHASIS,
     FORMS,
@@ -26,10 +26,8 @@ from newsclean.wording import length
 _LEAD = 64  # inline elements around a block that are looked at
 _NAMED = 8  # of these with names, whose names are read
 _NAMES = 8_000  # characters of an element's class and id words
-_ADDRESS = 8_000  # characters of an address
 _CELL = 160  # characters; more are no cell of a table of facts
-_ENDLESS = f"addresses of more than {_ADDRESS:,} characters were not read"
-_NO_ADDRESS = ("#", "javascript:", "mailto:", "tel:", "data:", "sms:", "whatsapp:")
+_ENDLESS = f"addresses of more than {LONGEST:,} characters were not read"
 
 
 def read_html(text: str, url: str) -> Page:
@@ -70,10 +68,8 @@ class _Reader:
     """
 
     def __init__(self, url: str) -> None:
-        self._url = self._base = url
-        self._origin = _origin(url)
-        self._addresses: dict[str, str] = {}
-        self._endless = 0
+        self._url = url
+        self._addresses = Addresses(url)
         self._open: list[_Open] = [_Open("", {}, "paragraph", 0, 0)]
         self._inline: list[str] = []
         self._skipping = 0
@@ -194,7 +190,7 @@ class _Reader:
             self._add_block()  # parts of a teaser card, set apart by its style sheet
         self._inline.append(f"{tag} {tokens}" if tag in EMPHASIS else tokens)
         if tag == "a" and "href" in attributes:
-            self._link = (self._address(attributes["href"]), tokens)
+            self._link = (self._addresses.absolute(attributes["href"]), tokens)
             self._pieces.append(self._link)
             self._has_links = True
 
@@ -245,7 +241,7 @@ class _Reader:
             if attributes.get("rel", "").lower() == "canonical" and not self._canonical:
                 self._canonical = attributes.get("href", "").strip()
         elif tag == "base" and attributes.get("href"):
-            self._rebase(attributes["href"].strip()[:_ADDRESS])
+            self._addresses.rebase(attributes["href"])
 
     def _line_break(self) -> None:
         if self._open[-1].form == "code":
@@ -336,38 +332,6 @@ class _Reader:
             parent = element.node
         return self._open[-1].node
 
-    # Addresses
-
-    def _address(self, href: str) -> str:
-        href = href.strip()
-        known = self._addresses.get(href)
-        if known is None:
-            known = self._addresses[href] = self._absolute(href)
-        return known
-
-    def _rebase(self, href: str) -> None:
-        try:
-            self._base = urljoin(self._url, href)
-        except ValueError:  # such as an unfinished IPv6 host
-            return
-        self._origin = _origin(self._base)
-        self._addresses.clear()
-
-    def _absolute(self, href: str) -> str:
-        if len(href) > _ADDRESS:
-            self._endless += not href[:20].lower().startswith(_NO_ADDRESS)
-            return ""
-        if href.startswith(("http://", "https://")):
-            return href
-        if not href or href[:20].lower().startswith(_NO_ADDRESS):
-            return ""
-        if href[0] == "/" and href[:2] != "//" and "./" not in href and self._origin:
-            return self._origin + href
-        try:
-            return urljoin(self._base, href)
-        except ValueError:  # such as an unfinished IPv6 host
-            return ""
-
     def page(self, source: str) -> Page:
         """The page read; call after `close`."""
         self.close()
@@ -375,7 +339,7 @@ class _Reader:
             title=" ".join("".join(self._title).split()),
             meta=tuple(self._meta),
             json_ld=tuple(self._json_ld),
-            canonical=self._address(self._canonical) if self._canonical else "",
+            canonical=self._addresses.absolute(self._canonical) if self._canonical else "",
             language=self._language.strip(),
         )
         return Page(
@@ -392,13 +356,5 @@ class _Reader:
             head=head,
             url=self._url,
             source=source,
-            notices=(Notice("metadata_cut", _ENDLESS),) if self._endless else (),
+            notices=(Notice("metadata_cut", _ENDLESS),) if self._addresses.endless else (),
         )
-
-
-def _origin(url: str) -> str:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    return f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else ""

@@ -1,0 +1,64 @@
+"""Where the links of an HTML page lead: absolute addresses, each worked out once."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin, urlsplit
+
+LONGEST = 8_000
+"""Characters of an address; a longer one is not read."""
+_NOWHERE = ("#", "javascript:", "mailto:", "tel:", "data:", "sms:", "whatsapp:")
+
+
+class Addresses:
+    """The links of one page, made absolute by its own address or its `<base>`.
+
+    Args:
+        url: Address of the page, "" where it is not known.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = self._base = url
+        self._origin = _origin(url)
+        self._known: dict[str, str] = {}
+        self.endless = 0
+        """How many addresses were too long to be read."""
+
+    def absolute(self, href: str) -> str:
+        """Where a link leads, "" where that is no page; as written where no base is known."""
+        href = href.strip()
+        known = self._known.get(href)
+        if known is None:
+            known = self._known[href] = self._resolved(href)
+        return known
+
+    def rebase(self, href: str) -> None:
+        """Take the page's `<base>`; one that is no address is ignored."""
+        try:
+            self._base = urljoin(self._url, href.strip()[:LONGEST])
+        except ValueError:  # such as an unfinished IPv6 host
+            return
+        self._origin = _origin(self._base)
+        self._known.clear()
+
+    def _resolved(self, href: str) -> str:
+        if len(href) > LONGEST:
+            self.endless += not href[:20].lower().startswith(_NOWHERE)
+            return ""
+        if href.startswith(("http://", "https://")):
+            return href
+        if not href or href[:20].lower().startswith(_NOWHERE):
+            return ""
+        if href[0] == "/" and href[:2] != "//" and "./" not in href and self._origin:
+            return self._origin + href
+        try:
+            return urljoin(self._base, href)
+        except ValueError:  # such as an unfinished IPv6 host
+            return ""
+
+
+def _origin(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else ""
