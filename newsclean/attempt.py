@@ -10,9 +10,10 @@ from newsclean.errors import NewscleanError
 from newsclean.extraction import Metadata, extract
 from newsclean.page import Kind
 from newsclean.pipeline import Pipeline
+from newsclean.reading.limits import MOST_CHARACTERS
 from newsclean.site import SiteProfile, host_of
 
-MAX_LENGTH = 64 << 20
+MAX_LENGTH = MOST_CHARACTERS
 """Longest page that is cleaned, in bytes or characters."""
 
 

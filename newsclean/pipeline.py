@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 from newsclean import registry
 from newsclean.cleaner import Claim, Cleaner, Scorer, View
 from newsclean.cleaners.site_settings import SiteSettings
+from newsclean.configuration import from_toml
 from newsclean.errors import CleanerError, ConfigError, NewscleanError
 from newsclean.page import Decision, LabelledPage, Page
 from newsclean.scoring import default_scorer
@@ -91,12 +91,7 @@ class Pipeline:
         Raises `ConfigError`, naming the file, where it cannot be read and for unknown keys, naming
         the nearest one.
         """
-        try:
-            return cls.from_config(tomllib.loads(Path(path).read_text(encoding="utf-8")))
-        except OSError as error:
-            raise ConfigError(f"{path}: {error.strerror or error}") from error
-        except (UnicodeDecodeError, tomllib.TOMLDecodeError, ConfigError) as error:
-            raise ConfigError(f"{path}: {error}") from error
+        return from_toml(path, cls.from_config)
 
     @classmethod
     def from_config(cls, config: Mapping[str, Any]) -> Pipeline:

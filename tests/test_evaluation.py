@@ -27,9 +27,9 @@ from newsclean.evaluation import (
     sampled,
     score,
 )
-from newsclean.evaluation.metrics import strange_lines, words
 from newsclean.evaluation.report import html_report, verdict
 from newsclean.evaluation.workers import Worker
+from newsclean.metrics import strange_lines, words
 from tests.evaluation_systems import system
 from tests.stories import HEADLINE, HTML, PARAGRAPHS, STORY
 

@@ -13,6 +13,7 @@ ROOT = Path(newsclean.__file__).parent
 # From the bottom up. A package stands for its modules, which may import one another.
 LAYERS = (
     {"errors"},
+    {"configuration", "metrics"},
     {"names", "page", "schema", "wording"},
     {"phrases"},
     {"document", "finding"},

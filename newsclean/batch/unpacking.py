@@ -17,8 +17,9 @@ from types import ModuleType
 from typing import IO, Protocol, cast
 
 from newsclean.errors import UnreadableError
+from newsclean.reading.limits import MOST_CHARACTERS
 
-MAX_BYTES = 64 << 20
+MAX_BYTES = MOST_CHARACTERS
 """Largest page that is read, in bytes after unpacking; a gzip bomb ends here."""
 
 PathLike = str | os.PathLike[str]

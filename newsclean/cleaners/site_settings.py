@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fnmatch
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -15,6 +14,7 @@ from urllib.parse import urlsplit
 
 from newsclean import selectors
 from newsclean.cleaner import Claim, Example, View
+from newsclean.configuration import from_toml
 from newsclean.errors import ConfigError
 from newsclean.page import ROLE_OF_FORM, Block, Page, Role
 
@@ -103,12 +103,7 @@ class SiteSettings:
         Raises `ConfigError`, naming the file, where it cannot be read or says something that is
         not understood.
         """
-        try:
-            return cls.from_config(tomllib.loads(Path(path).read_text(encoding="utf-8")))
-        except OSError as error:
-            raise ConfigError(f"{path}: {error.strerror or error}") from error
-        except (UnicodeDecodeError, tomllib.TOMLDecodeError, ConfigError) as error:
-            raise ConfigError(f"{path}: {error}") from error
+        return from_toml(path, cls.from_config)
 
     @classmethod
     def from_config(cls, config: Mapping[str, Any]) -> SiteSettings:

@@ -11,7 +11,7 @@ import click
 
 from newsclean.batch import read_source
 from newsclean.batch.inputs import shown
-from newsclean.commands.options import chosen_pipeline
+from newsclean.commands.options import chosen_pipeline, pipeline_options
 from newsclean.commands.printing import print_text
 from newsclean.errors import BatchError, InputError, NewscleanError
 from newsclean.evaluation import (
@@ -96,19 +96,7 @@ pip install 'newsclean[peers]' installs those that are not there.""",
     show_default=True,
     help="Processes at a time; with more than one the times are less exact.",
 )
-@click.option(
-    "--pipeline",
-    "pipeline_file",
-    metavar="TOML",
-    type=click.Path(dir_okay=False),
-    help="File that says which cleaners run, and their options.",
-)
-@click.option(
-    "--without",
-    metavar="NAME",
-    multiple=True,
-    help="Leave out a cleaner; may be given more than once.",
-)
+@pipeline_options
 def evaluate_command(
     paths: tuple[Path, ...],
     new: bool,

@@ -7,12 +7,11 @@ import sys
 
 import click
 
-from newsclean.batch import read_source
 from newsclean.batch.inputs import shown
 from newsclean.commands.options import chosen_pipeline, cleaning_options
 from newsclean.commands.printing import print_text
-from newsclean.errors import InputError
-from newsclean.extraction import Metadata, extract
+from newsclean.commands.reading import cleaned
+from newsclean.extraction import Metadata
 from newsclean.finding import elsewhere, find
 from newsclean.page import Kind
 
@@ -65,11 +64,7 @@ def explain_command(
     if not words.strip():
         raise click.UsageError("give some words that stand on the page")
     pipeline = chosen_pipeline(pipeline_file, without, site_settings)
-    try:
-        source = sys.stdin.buffer.read() if file == "-" else read_source(file)
-        document = extract(source, url=url, kind=kind, pipeline=pipeline, metadata=metadata)
-    except InputError as error:
-        raise InputError(f"{shown(file)}: {error}") from error
+    document = cleaned(file, url=url, kind=kind, pipeline=pipeline, metadata=metadata)
     from newsclean.commands.explanation import as_data, as_text  # rich is slow to load
 
     page = document.labelled.page

@@ -8,13 +8,12 @@ import sys
 
 import click
 
-from newsclean.batch import read_source
 from newsclean.batch.inputs import shown
 from newsclean.commands.options import chosen_pipeline, cleaning_options
 from newsclean.commands.printing import print_text, table
+from newsclean.commands.reading import cleaned
 from newsclean.document import Document
-from newsclean.errors import InputError
-from newsclean.extraction import Metadata, extract
+from newsclean.extraction import Metadata
 from newsclean.page import Kind
 
 
@@ -59,11 +58,7 @@ def extract_command(
     if related and form == "markdown":
         raise click.UsageError("--related goes with --format text or json")
     pipeline = chosen_pipeline(pipeline_file, without, site_settings)
-    try:
-        source = sys.stdin.buffer.read() if file == "-" else read_source(file)
-        document = extract(source, url=url, kind=kind, pipeline=pipeline, metadata=metadata)
-    except InputError as error:
-        raise InputError(f"{shown(file)}: {error}") from error
+    document = cleaned(file, url=url, kind=kind, pipeline=pipeline, metadata=metadata)
     for notice in document.warnings:
         click.echo(f"{shown(file)}: {notice.message} ({notice.code})", err=True)
     if document.warnings and file != "-":

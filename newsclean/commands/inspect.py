@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsclean.batch import find_inputs, read_source
+from newsclean.batch import find_inputs
 from newsclean.batch.inputs import shown
 from newsclean.commands.options import chosen_pipeline, cleaning_options
 from newsclean.commands.printing import print_text
-from newsclean.errors import InputError
-from newsclean.extraction import Metadata, extract
+from newsclean.commands.reading import cleaned
+from newsclean.extraction import Metadata
 from newsclean.page import Kind
 
 if TYPE_CHECKING:
@@ -74,11 +74,7 @@ def inspect_command(
         if len(paths) > 1 or os.path.isdir(paths[0]):
             raise click.UsageError(f"several pages give a folder of reports: not {output!r}")
         path = paths[0]
-        try:
-            source = sys.stdin.buffer.read() if path == "-" else read_source(path)
-            document = extract(source, url=url, kind=kind, pipeline=pipeline, metadata=metadata)
-        except InputError as error:
-            raise InputError(f"{shown(path)}: {error}") from error
+        document = cleaned(path, url=url, kind=kind, pipeline=pipeline, metadata=metadata)
         html = page_report(document, name="standard input" if path == "-" else shown(path))
         if output == "-":
             print_text(html)

@@ -13,8 +13,8 @@ from newsclean.pipeline import Pipeline
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
-def cleaning_options(command: _F) -> _F:
-    """Give a command the options that say how a page is cleaned."""
+def pipeline_options(command: _F) -> _F:
+    """Give a command the options that say which cleaners run."""
     for option in (
         click.option(
             "--without",
@@ -30,6 +30,15 @@ def cleaning_options(command: _F) -> _F:
             type=click.Path(dir_okay=False),
             help="File that says which cleaners run, and their options.",
         ),
+    ):
+        command = option(command)
+    return command
+
+
+def cleaning_options(command: _F) -> _F:
+    """Give a command the options that say how a page is cleaned."""
+    command = pipeline_options(command)
+    for option in (
         click.option(
             "--site-settings",
             metavar="TOML",

@@ -4,9 +4,9 @@ from newsclean.evaluation.corpus import GoldCorpus, GoldPage, open_corpus, sampl
 from newsclean.evaluation.gold import Gold, draft, parse_gold, read_gold
 from newsclean.evaluation.intervals import Interval, interval
 from newsclean.evaluation.measuring import evaluate
-from newsclean.evaluation.metrics import Score, score
 from newsclean.evaluation.peers import PEERS, System, choose, newsclean_system
 from newsclean.evaluation.results import Evaluation, PageResult, SystemResult
+from newsclean.metrics import Score, score
 
 __all__ = [
     "PEERS",

@@ -12,8 +12,8 @@ from typing import Any
 from newsclean.batch import Input, read_source, run
 from newsclean.document import Document
 from newsclean.errors import ConfigError, NewscleanError
-from newsclean.evaluation.metrics import words
 from newsclean.extraction import extract
+from newsclean.metrics import words
 from newsclean.page import Decision, Kind
 from newsclean.pipeline import Pipeline
 

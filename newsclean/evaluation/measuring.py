@@ -8,10 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
 
 from newsclean.evaluation.corpus import GoldCorpus, GoldPage
-from newsclean.evaluation.metrics import holds, score, strange_lines
 from newsclean.evaluation.peers import System
 from newsclean.evaluation.results import Evaluation, PageResult, SystemResult
 from newsclean.evaluation.workers import TIMEOUT, Answer, Worker
+from newsclean.metrics import holds, score, strange_lines
 
 Watch = Callable[[str, int], object]
 

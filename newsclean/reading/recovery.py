@@ -43,13 +43,13 @@ def recovered(page: Page, reader: Callable[[str, str], Page]) -> Page:
         page: A page of HTML as read.
         reader: Reads HTML at an address.
     """
-    if _prose(page) >= _LEAST:
+    if _tells(page):
         return page
     mended = _mended(page.source)
     if mended is not None:
         source, what = mended
         again = reader(source, page.url)
-        if _prose(again) >= _LEAST:
+        if _tells(again):
             message = f"a {what} that is never closed was closed before the first paragraph in it"
             return replace(again, notices=(*again.notices, Notice("markup_mended", message)))
     if (shown := _without_noscript(page)) is not None:
@@ -57,7 +57,7 @@ def recovered(page: Page, reader: Callable[[str, str], Page]) -> Page:
         return replace(shown, notices=(*page.notices, Notice("text_from_noscript", message)))
     for what, markup in islice(_from_scripts(page), _MOST_TRIED):
         story = reader(markup, page.url)
-        if _prose(story) >= _LEAST:
+        if _tells(story):
             message = f"the text stands in {what} only"
             return replace(
                 _joined(page, story),
@@ -66,12 +66,16 @@ def recovered(page: Page, reader: Callable[[str, str], Page]) -> Page:
     return page
 
 
-def _prose(page: Page) -> float:
-    """Words of running text that the page shows."""
-    hidden = [node.hidden for node in page.nodes]
-    return sum(
-        prose_words(b.text, b.length) for b in page.blocks if b.node < 0 or not hidden[b.node]
-    )
+def _tells(page: Page) -> bool:
+    """Whether the page shows running text enough for an article; looks no further than that."""
+    nodes = page.nodes
+    words = 0.0
+    for block in page.blocks:
+        if block.node < 0 or not nodes[block.node].hidden:
+            words += prose_words(block.text, block.length)
+            if words >= _LEAST:
+                return True
+    return False
 
 
 def _mended(source: str) -> tuple[str, str] | None:
@@ -103,7 +107,7 @@ def _without_noscript(page: Page) -> Page | None:
     if not any(inside):
         return None
     shown = replace(page, nodes=tuple(nodes))
-    return shown if _prose(shown) >= _LEAST else None
+    return shown if _tells(shown) else None
 
 
 def _from_scripts(page: Page) -> Iterator[tuple[str, str]]:

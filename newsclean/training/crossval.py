@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import statistics
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
+from newsclean.metrics import holds
 from newsclean.scoring.context import settle
 from newsclean.scoring.layout import Floats, Ints
 from newsclean.training.fit import Odds, Table, fit_first, fit_second
@@ -71,6 +72,17 @@ def figures(table: Table, odds: Floats, threshold: float = 0.5) -> dict[str, tup
         belief = 1 / (1 + np.exp(-odds[table.offsets[place] : table.offsets[place + 1]]))
         found = sample.f1(sample.kept(belief, threshold))
         rows[f"{sample.style} {sample.entry.dataset}"].append(found)
+    return by_style(rows)
+
+
+def by_style(
+    rows: Mapping[str, Sequence[tuple[float, float, float]]],
+) -> dict[str, tuple[float, ...]]:
+    """For each data set and style, and their means: pages, F1, precision, recall, pages below .5.
+
+    Args:
+        rows: "style dataset" to precision, recall and F1 of its pages.
+    """
     out: dict[str, tuple[float, ...]] = {}
     for style in dict.fromkeys(name.split()[0] for name in rows):
         parts = []
@@ -118,9 +130,9 @@ def snippets(table: Table, odds: Floats) -> dict[str, tuple[float, ...]]:
             continue
         belief = 1 / (1 + np.exp(-odds[table.offsets[place] : table.offsets[place + 1]]))
         kept = sample.kept(belief, 0.5)
-        text = " ".join(" ".join(sample.texts[i].split()) for i in np.flatnonzero(kept))
-        wanted += [" ".join(s.split()) in text for s in sample.entry.wanted]
-        unwanted += [" ".join(s.split()) not in text for s in sample.entry.unwanted]
+        text = " ".join(sample.texts[i] for i in np.flatnonzero(kept))
+        wanted += holds(text, sample.entry.wanted)
+        unwanted += [not there for there in holds(text, sample.entry.unwanted)]
     if not wanted or not unwanted:
         return {}
     return {

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from newsclean import wording
+from newsclean.metrics import words
 from newsclean.page import Head, Page
 from newsclean.scoring.dump_features import dump_features
 from newsclean.scoring.html_features import html_features
@@ -85,12 +86,12 @@ def make_sample(corpus: Corpus, entry: Entry, style: str) -> Sample | None:
     if page is None:
         return None
     texts = [block.text for block in page.blocks]
-    gold = Counter(score_words(entry.gold or ""))
+    gold = Counter(words(entry.gold or ""))
     index = {word: place for place, word in enumerate(gold)}
     ids: list[int] = []
     ends = []
     for text in texts:
-        ids += [index.get(word, -1) for word in score_words(text)]
+        ids += [index.get(word, -1) for word in words(text)]
         ends.append(len(ids))
     lengths = np.array([block.length for block in page.blocks])
     banned = np.array([block.form == "caption" for block in page.blocks])
@@ -132,14 +133,6 @@ def make_sample(corpus: Corpus, entry: Entry, style: str) -> Sample | None:
         if sample.f1(labels.main)[2] >= LEAST_ORACLE:
             sample.weights = _weights(lengths, labels.trust, float(sum(gold.values())))
     return sample
-
-
-_WORD = re.compile(r"[぀-ヿ㐀-鿿가-힯฀-๿]|[^\W぀-ヿ㐀-鿿가-힯฀-๿]+")
-
-
-def score_words(text: str) -> list[str]:
-    """The words of a text as accuracy counts them: each dense character is one."""
-    return _WORD.findall(text.lower())
 
 
 def _label_snippets(sample: Sample) -> None:
