@@ -60,7 +60,13 @@ def patterns() -> dict[str, re.Pattern[Any]]:
     for module in pkgutil.walk_packages(newsclean.__path__, "newsclean."):
         if module.name.endswith("__main__") or ".training" in module.name:
             continue
-        for key, value in vars(importlib.import_module(module.name)).items():
+        try:
+            members = vars(importlib.import_module(module.name))
+        except ModuleNotFoundError as missing:
+            if (missing.name or "").startswith("newsclean"):
+                raise
+            continue  # an engine that is not installed here
+        for key, value in members.items():
             for name, pattern in found(f"{module.name}.{key}", value):
                 names.setdefault(pattern, name)
     return {name: pattern for pattern, name in names.items()}
