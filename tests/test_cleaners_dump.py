@@ -93,11 +93,11 @@ class TestTemplateLeaks:
         ["____ ", "____", "IFRAME: ", "(BUTTON) ", "<b>", "&amp;", "{{ a }} ", "%s", "a.b.", "[["],
     )
     def test_rows_of_marks_take_linear_time(self, part: str) -> None:
-        start = time.perf_counter()
+        start = time.process_time()
         for tail in ("", "x", "\n!"):
             leak_kind(part * 150 + tail)
             read_text(part * 150 + tail, "")
-        assert time.perf_counter() - start < 2
+        assert time.process_time() - start < 2
 
     def test_an_article_about_templates_keeps_its_examples_open(self) -> None:
         dump = (

@@ -269,6 +269,6 @@ def test_a_text_that_newsclean_wrote_comes_back_block_by_block() -> None:
     ids=lambda text: repr(text[:4]),
 )
 def test_reading_takes_linear_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert tiles(read_text(text, ""))
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8
