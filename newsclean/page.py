@@ -63,6 +63,8 @@ ROLE_OF_FORM: Mapping[Form, Role] = MappingProxyType(
     }
 )
 """The role of a block that belongs to the article, by the form the page gave it."""
+KEPT_BY_FORM = frozenset(role for role in ROLE_OF_FORM.values() if role.kept)
+"""Those of them that are part of the text."""
 
 
 class Link(NamedTuple):

@@ -19,7 +19,7 @@ LAYERS = (
     {"document", "finding"},
     {"leaks", "prose"},
     {"cleaner"},
-    {"reading", "scoring", "headlines"},
+    {"reading", "scoring", "headlines", "written"},
     {"related"},
     {"selectors", "site"},
     {"cleaners", "metadata"},

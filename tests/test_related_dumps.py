@@ -166,3 +166,21 @@ class TestMerge:
     def test_many_stories_are_merged_in_linear_time(self) -> None:
         links = [RelatedLink(f"Storm number {n} closes the harbour") for n in range(20_000)]
         assert len(merge(links)) == 20_000
+
+
+class TestCleanTexts:
+    TEXT = f"{STORY[0]}\n\nTwo years of work on the bridge\n\n{STORY[1]}\n\n{STORY[2]}"
+
+    def test_the_subheadings_of_a_clean_text_are_no_stories(self) -> None:
+        document = extract(self.TEXT)
+        assert document.text == self.TEXT
+        assert not document.related
+
+    def test_a_known_name_of_a_list_makes_it_a_page(self) -> None:
+        document = extract("\n\n".join((self.TEXT, "Most read", *HEADLINES)))
+        assert document.text == self.TEXT
+        assert [link.title for link in document.related] == HEADLINES
+
+    def test_a_row_of_headlines_without_a_name_makes_it_a_page(self) -> None:
+        document = extract("\n\n".join((BODY, *HEADLINES)))
+        assert {link.title for link in document.related} >= {*HEADLINES[1:]}

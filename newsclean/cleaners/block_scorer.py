@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from newsclean.cleaner import Claim, Example, View
-from newsclean.page import ROLE_OF_FORM, Role
+from newsclean.page import KEPT_BY_FORM, ROLE_OF_FORM, Role
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class BlockScorer:
     """Least belief, 0 to 1, of a block that is kept."""
 
     name: ClassVar[str] = "block_scorer"
-    roles: ClassVar[frozenset[Role]] = frozenset(r for r in ROLE_OF_FORM.values() if r.kept)
+    roles: ClassVar[frozenset[Role]] = KEPT_BY_FORM
     reasons: ClassVar[Mapping[str, str]] = MappingProxyType(
         {"main_text": "the scorer believes the block to be part of the main text"}
     )

@@ -8,10 +8,10 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from newsclean.cleaner import Claim, Example, View
-from newsclean.page import ROLE_OF_FORM, Page, Role
+from newsclean.page import KEPT_BY_FORM, ROLE_OF_FORM, Role
+from newsclean.written import doubts, is_written
 
 _LOST = 0.7  # share of doubted words from which a dump is a page and no text
-_FACTS = frozenset({Role.TITLE, Role.DATELINE, Role.BYLINE, Role.PAGE_METADATA, Role.DUPLICATE})
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class CleanText:
     """Least belief of a block that is kept of a dump in that form with more in doubt."""
 
     name: ClassVar[str] = "clean_text"
-    roles: ClassVar[frozenset[Role]] = frozenset(r for r in ROLE_OF_FORM.values() if r.kept)
+    roles: ClassVar[frozenset[Role]] = KEPT_BY_FORM
     reasons: ClassVar[Mapping[str, str]] = MappingProxyType(
         {"clean_text": "nothing on the dump looks like boilerplate"}
     )
@@ -79,37 +79,14 @@ class CleanText:
 
     def claims(self, view: View) -> Iterable[Claim]:
         """Claim the open blocks of a clean dump, none of any other page."""
-        if not _is_written(view.page):
+        if not is_written(view.page):
             return
-        beliefs, words, doubted = [], 0.0, 0.0
-        for block, decision in zip(view.page.blocks, view.decisions, strict=True):
-            if decision is not None and decision.role in _FACTS:
-                continue
-            belief = view.scores[block.index] if decision is None else 0.0
-            beliefs.append(belief)
-            words += block.length
-            if belief < 0.5:
-                doubted += block.length
-        if doubted > _LOST * words:
+        words, lost, belief = doubts(view)
+        if lost > _LOST * words:
             return
-        clean = doubted <= self.doubted * words and sum(beliefs) >= self.believed * len(beliefs)
+        clean = lost <= self.doubted * words and belief >= self.believed
         least = 0.0 if clean else self.least
         for block in view.open_blocks():
             role = ROLE_OF_FORM[block.form]
             if role.kept and view.scores[block.index] >= least:
                 yield Claim(block.index, role, "clean_text")
-
-
-def _is_written(page: Page) -> bool:
-    """Whether a dump stands in the form in which newsclean writes a text."""
-    if page.kind != "text":
-        return False
-    item = False
-    for block in page.blocks:
-        mark = "- " if block.form == "item" else ""
-        if block.index and block.blank_before != (0 if item and mark else 1):
-            return False
-        if page.text[block.start : block.end].rstrip() != mark + block.text:
-            return False
-        item = bool(mark)
-    return True

@@ -11,6 +11,7 @@ from newsclean.cleaner import Claim, Example, View
 from newsclean.page import Role
 from newsclean.related.dumps import related_in_dump
 from newsclean.related.pages import related_in_page
+from newsclean.written import reads_clean
 
 
 @dataclass(frozen=True)
@@ -72,4 +73,7 @@ class RelatedLinks:
 
     def claims(self, view: View) -> Iterable[Claim]:
         """Claim the related stories and the lines that belong to them."""
-        return related_in_page(view) if view.page.kind == "html" else related_in_dump(view)
+        if view.page.kind == "html":
+            return related_in_page(view)
+        # A text that somebody cleaned offers no stories; its subheadings may look like some.
+        return () if reads_clean(view) else related_in_dump(view)

@@ -16,7 +16,7 @@ from newsclean import selectors
 from newsclean.cleaner import Claim, Example, View
 from newsclean.configuration import from_toml
 from newsclean.errors import ConfigError
-from newsclean.page import ROLE_OF_FORM, Block, Page, Role
+from newsclean.page import KEPT_BY_FORM, ROLE_OF_FORM, Block, Page, Role
 
 ANY_HOST = "*"
 
@@ -66,9 +66,7 @@ class SiteSettings:
     """What to do on which host."""
 
     name: ClassVar[str] = "site_settings"
-    roles: ClassVar[frozenset[Role]] = frozenset(
-        {Role.BOILERPLATE, *(role for role in ROLE_OF_FORM.values() if role.kept)}
-    )
+    roles: ClassVar[frozenset[Role]] = frozenset({Role.BOILERPLATE, *KEPT_BY_FORM})
     reasons: ClassVar[Mapping[str, str]] = MappingProxyType(
         {
             "kept_element": "the settings for this host keep an element that it stands in",

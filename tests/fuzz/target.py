@@ -88,7 +88,8 @@ def seeds(folder: Path) -> None:
 def main() -> None:
     """Read the command line and fuzz, or run the inputs that it names."""
     wanted = sys.argv[1]
-    options = ["-timeout=10", "-rss_limit_mb=1024", f"-max_len={LONGEST}"]
+    # The memory is that of the whole run: what the instrumentation and the caches of lines hold.
+    options = ["-timeout=10", "-rss_limit_mb=8192", f"-max_len={LONGEST}"]
     if not wanted.isdigit():
         atheris.Setup([sys.argv[0], *options, *sys.argv[1:]], checked)
         atheris.Fuzz()

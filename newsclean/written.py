@@ -1,0 +1,69 @@
+"""Dumps that are a text already: written as newsclean writes one, with little in doubt."""
+
+from __future__ import annotations
+
+from newsclean import phrases
+from newsclean.cleaner import View
+from newsclean.page import Page, Role
+from newsclean.wording import ends_sentence
+
+_FACTS = frozenset({Role.TITLE, Role.DATELINE, Role.BYLINE, Role.PAGE_METADATA, Role.DUPLICATE})
+_SENTENCE = 8.0  # words
+_ROW = 2  # doubted lines in a row that may still be subheadings
+_AROUND = ("furniture", "sections", "comments")
+_DOUBTED = 0.4
+_BELIEVED = 0.6
+
+
+def is_written(page: Page) -> bool:
+    """Whether a dump stands in the form in which newsclean writes a text."""
+    if page.kind != "text":
+        return False
+    item = False
+    for block in page.blocks:
+        mark = "- " if block.form == "item" else ""
+        if block.index and block.blank_before != (0 if item and mark else 1):
+            return False
+        if page.text[block.start : block.end].rstrip() != mark + block.text:
+            return False
+        item = bool(mark)
+    return True
+
+
+def reads_clean(view: View) -> bool:
+    """Whether a dump is a clean text to all appearance: no line of it may be a page's.
+
+    Doubted lines that are no sentences may stand between others, as subheadings do; several in a
+    row may be a list of links, and at the end of a text they may be the page's.
+    """
+    if not is_written(view.page):
+        return False
+    row = 0
+    for block in view.open_blocks():
+        if view.scores[block.index] >= 0.5:
+            row = 0
+        elif any(phrases.load(name).match(block.text) for name in _AROUND):
+            return False
+        else:
+            row = 0 if block.length >= _SENTENCE and ends_sentence(block.text) else row + 1
+            if row > _ROW:
+                return False
+    words, lost, belief = doubts(view)
+    return not row and lost <= _DOUBTED * words and belief >= _BELIEVED
+
+
+def doubts(view: View) -> tuple[float, float, float]:
+    """Words of a page, words of it that are put aside or in doubt, and the mean belief in a block.
+
+    Lines that an earlier cleaner took for the headline or its like do not count.
+    """
+    beliefs, words, lost = [], 0.0, 0.0
+    for block, decision in zip(view.page.blocks, view.decisions, strict=True):
+        if decision is not None and decision.role in _FACTS:
+            continue
+        belief = view.scores[block.index] if decision is None else 0.0
+        beliefs.append(belief)
+        words += block.length
+        if belief < 0.5:
+            lost += block.length
+    return words, lost, sum(beliefs) / max(len(beliefs), 1)
