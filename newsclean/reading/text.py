@@ -13,7 +13,7 @@ from newsclean.reading.wrapping import continues, has_text_nodes, join, wrap_col
 from newsclean.wording import length
 
 _CONTROL = {c: " " for c in (*range(0x20), *range(0x7F, 0xA0), 0xFEFF) if c not in (9, 10)}
-_LINE_END = re.compile("\r\n?|[\u2028\u2029\x85\x0b\x0c]")
+_LINE_ENDS = ("\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]")
 _MOST_JOINED = 1_000  # lines of one paragraph
 _PARTED = f"paragraphs of more than {_MOST_JOINED:,} lines were parted"
@@ -89,7 +89,9 @@ def read_text(text: str, url: str) -> Page:
 
 def normalised(text: str) -> str:
     """`text` with line feeds as line ends and other control characters but tabs as blanks."""
-    text = _LINE_END.sub("\n", text)
+    text = text.replace("\r\n", "\n")
+    for end in _LINE_ENDS:
+        text = text.replace(end, "\n")
     return text.translate(_CONTROL) if _CONTROLS.search(text) else text
 
 

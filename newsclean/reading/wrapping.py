@@ -115,19 +115,22 @@ def continues(before: str, line: str, following: str, *, joined: bool = False) -
     if last in _ENDED:
         # A full stop before a lower-case word may be an abbreviation's; it is left alone.
         return last in ";" and line[0].islower()
-    long = joined or len(before) >= 30 or len(before.split()) >= 5
     if line[0].islower():
-        return long or len(line) >= 40 or last == ","
-    if not long or not following:
-        return False
+        return len(line) >= 40 or last == "," or joined or _is_long(before)
     # A name set in a link or in italics: the sentence goes on behind it.
-    if last != "," and not _last_word(before)[0].islower():
+    if not following or (last != "," and not _last_word(before)[0].islower()):
+        return False
+    if not joined and not _is_long(before):
         return False
     return _goes_on(following) or (len(before) >= 40 and len(line) >= 60 and line[-1] in _ENDED)
 
 
+def _is_long(line: str) -> bool:
+    return len(line) >= 30 or len(line.split()) >= 5
+
+
 def _last_word(text: str) -> str:
-    return text[-60:].split()[-1]
+    return text[-60:].rsplit(None, 1)[-1]
 
 
 def join(parts: Sequence[str]) -> str:
