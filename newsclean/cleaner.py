@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, TypeVar, runtime_checkable
 
 from newsclean.document import RelatedLink
 from newsclean.names import Part, parts
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from newsclean.site import SiteProfile
 
 _NO_PARTS: frozenset[Part] = frozenset()
+_Result = TypeVar("_Result")
 
 
 class Claim(NamedTuple):
@@ -69,6 +70,7 @@ class View:
         self.decisions = decisions
         """One entry a block: its decision, or None while it is open."""
         self._scorer = scorer
+        self._done: dict[Callable[[View], Any], Any] = {}
 
     @cached_property
     def scores(self) -> Sequence[float]:
@@ -84,6 +86,16 @@ class View:
     def parts(self) -> Sequence[frozenset[Part]]:
         """What the names of each element say that it is for; computed once a page."""
         return [parts(node.tokens) if node.tokens else _NO_PARTS for node in self.page.nodes]
+
+    def once(self, work: Callable[[View], _Result]) -> _Result:
+        """What `work` makes of this view; done when first asked for, and remembered.
+
+        For what several cleaners need: it sees the decisions that stand when the first one asks.
+        """
+        if work not in self._done:
+            self._done[work] = work(self)
+        found: _Result = self._done[work]
+        return found
 
     def open_blocks(self) -> Sequence[Block]:
         """The blocks that no cleaner has claimed yet, in page order."""

@@ -33,7 +33,7 @@ PRESETS: Mapping[str, tuple[str, ...]] = {
         "block_scorer",
         "remainder",
     ),
-    # What the scorer alone believes, for ablation and for teaching it.
+    # What the scorer believes, without the other rules.
     "scorer_only": ("block_scorer", "remainder"),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsclean import Document, extract
+from newsclean import Document, Pipeline, extract
 from newsclean.document import RelatedLink
 from newsclean.related.merge import merge
 
@@ -184,3 +184,22 @@ class TestCleanTexts:
     def test_a_row_of_headlines_without_a_name_makes_it_a_page(self) -> None:
         document = extract("\n\n".join((BODY, *HEADLINES)))
         assert {link.title for link in document.related} >= {*HEADLINES[1:]}
+
+
+@pytest.mark.parametrize("name", ["related_links", "clean_text"])
+def test_stories_stay_out_of_the_text_without_a_cleaner(name: str) -> None:
+    dump = "\n\n".join((BODY, "Most read", *HEADLINES))
+    document = extract(dump, pipeline=Pipeline.default().without(name))
+    assert document.text == BODY
+    assert bool(document.related) == (name != "related_links")
+
+
+def test_stories_stay_out_of_the_text_of_html_without_their_cleaner() -> None:
+    cards = "".join(
+        f'<li><a href="/2024/05/{i}-story">{h}</a></li>' for i, h in enumerate(HEADLINES)
+    )
+    page = (
+        f"<h1>Old bridge to be rebuilt</h1><p>{'<p>'.join(STORY)}<h2>Most read</h2><ul>{cards}</ul>"
+    )
+    document = extract(page, kind="html", pipeline=Pipeline.default().without("related_links"))
+    assert document.text == BODY

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from newsclean.cleaner import Claim, Example, View
 from newsclean.page import KEPT_BY_FORM, ROLE_OF_FORM, Role
+from newsclean.related.stories import offered
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class BlockScorer:
 
     The role follows from the form that the page gave the block: a list item stays a list item, a
     heading becomes a subheading. Captions are never kept: they belong to a picture, not to the
-    text.
+    text. Nor are offers of other stories, also where `related_links` is not in the pipeline.
     """
 
     threshold: float = 0.5
@@ -58,9 +59,9 @@ class BlockScorer:
             raise ValueError(f"threshold must lie between 0 and 1, not {self.threshold}")
 
     def claims(self, view: View) -> Iterable[Claim]:
-        """Claim the open blocks that reach the threshold."""
-        scores = view.scores
+        """Claim the open blocks that reach the threshold and offer no other story."""
+        scores, others = view.scores, view.once(offered)
         for block in view.open_blocks():
             role = ROLE_OF_FORM[block.form]
-            if role.kept and scores[block.index] >= self.threshold:
+            if role.kept and scores[block.index] >= self.threshold and block.index not in others:
                 yield Claim(block.index, role, "main_text")

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from newsclean.cleaner import Claim, Example, View
 from newsclean.page import KEPT_BY_FORM, ROLE_OF_FORM, Role
+from newsclean.related.stories import offered
 from newsclean.written import doubts, is_written
 
 _LOST = 0.7  # share of doubted words from which a dump is a page and no text
@@ -86,7 +87,8 @@ class CleanText:
             return
         clean = lost <= self.doubted * words and belief >= self.believed
         least = 0.0 if clean else self.least
+        others = view.once(offered)
         for block in view.open_blocks():
             role = ROLE_OF_FORM[block.form]
-            if role.kept and view.scores[block.index] >= least:
+            if role.kept and view.scores[block.index] >= least and block.index not in others:
                 yield Claim(block.index, role, "clean_text")

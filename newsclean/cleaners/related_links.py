@@ -9,9 +9,7 @@ from typing import ClassVar
 
 from newsclean.cleaner import Claim, Example, View
 from newsclean.page import Role
-from newsclean.related.dumps import related_in_dump
-from newsclean.related.pages import related_in_page
-from newsclean.written import reads_clean
+from newsclean.related.stories import offers
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,4 @@ class RelatedLinks:
 
     def claims(self, view: View) -> Iterable[Claim]:
         """Claim the related stories and the lines that belong to them."""
-        if view.page.kind == "html":
-            return related_in_page(view)
-        # A text that somebody cleaned offers no stories; its subheadings may look like some.
-        return () if reads_clean(view) else related_in_dump(view)
+        return view.once(offers)
