@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from newsclean.document import Document, Failure
-from newsclean.errors import NewscleanError
+from newsclean.errors import ConfigError, NewscleanError
 from newsclean.extraction import Metadata, extract
 from newsclean.page import Kind
 from newsclean.pipeline import Pipeline
@@ -15,6 +15,17 @@ from newsclean.site import SiteProfile, host_of
 
 MAX_LENGTH = MOST_CHARACTERS
 """Longest page that is cleaned, in bytes or characters."""
+TIMEOUT = 60.0
+"""Seconds that a page may take in a worker process."""
+MAX_MEMORY = 2 << 30
+"""Bytes of memory that a worker process may take."""
+
+
+def check_limits(timeout: float | None, max_memory: int | None) -> None:
+    """Raise `ConfigError` for a limit that is not above 0."""
+    for name, limit in (("timeout", timeout), ("max_memory", max_memory)):
+        if limit is not None and not limit > 0:
+            raise ConfigError(f"{name} must be above 0, or None for no limit; it is {limit}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from newsclean.attempt import Attempt
+from newsclean.attempt import MAX_MEMORY, TIMEOUT, Attempt, check_limits
 from newsclean.document import Document, Failure
 from newsclean.errors import ConfigError, InputError, UnreadableError
 from newsclean.extraction import Metadata
@@ -35,6 +35,8 @@ def clean_many(
     pipeline: Pipeline | None = None,
     metadata: Metadata = "declared",
     sites: Mapping[str, SiteProfile] | None = None,
+    timeout: float | None = TIMEOUT,
+    max_memory: int | None = MAX_MEMORY,
 ) -> Iterator[Document | Failure]:
     """Clean pages in worker processes; one result for each source, in their order.
 
@@ -51,26 +53,37 @@ def clean_many(
         metadata: As for `extract`.
         sites: What each site's other pages taught, as `newsclean.site.learn_sites` gives it, used
             for sources with an address.
+        timeout: Seconds that a page may take, as long as it likes where None.
+        max_memory: Bytes that a worker process may take, without limit where None.
 
     Yields:
         A document; or a `Failure` with a code of docs/output.md and one line that says why there
-        is none. A page that ends its worker process costs no other page.
+        is none. A page that ends its worker process, or is over a limit, costs no other page.
 
     Raises:
-        ConfigError: `jobs` is less than 1.
+        ConfigError: `jobs` is less than 1, or a limit is not above 0.
         InputError: `sources` is one page instead of many.
         BatchError: the pipeline cannot be sent to a process, or no worker process can start (when
             the first result is asked for).
     """
-    # It imports multiprocessing, which `import newsclean` should not cost.
+    # They import multiprocessing, which `import newsclean` should not cost.
+    from newsclean.batch.limits import lost
     from newsclean.batch.runner import run
 
     if isinstance(sources, bytes | str | os.PathLike | Source):
         raise InputError("clean_many takes many sources; give one in a list, or to extract()")
     if jobs is not None and jobs < 1:
         raise ConfigError(f"jobs must be 1 or more, not {jobs}")
+    check_limits(timeout, max_memory)
     task = _CleanSource(Attempt(pipeline, metadata, sites))
-    return run(map(_as_source, sources), task, lost=_lost, jobs=jobs)
+    return run(
+        map(_as_source, sources),
+        task,
+        lost=lambda _, how: lost(how),
+        jobs=jobs,
+        timeout=timeout,
+        max_memory=max_memory,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +113,3 @@ def _as_source(given: Any) -> Source | Failure:
         message = f"a source is bytes, str or a path, not {type(content).__name__}"
         return Failure("bad_input", message)
     return given if isinstance(given, Source) else Source(content)
-
-
-def _lost(_: Source | Failure, how: str) -> Document | Failure:
-    return Failure("worker_died", f"its process died: {how}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
-from newsclean.attempt import Attempt
+from newsclean.attempt import MAX_MEMORY, TIMEOUT, Attempt, check_limits
 from newsclean.document import Document, Failure
 from newsclean.errors import ConfigError
 from newsclean.extraction import Metadata
@@ -41,6 +41,8 @@ def clean_table(
     pipeline: Pipeline | None = None,
     metadata: Metadata = "declared",
     sites: Mapping[str, SiteProfile] | None = None,
+    timeout: float | None = TIMEOUT,
+    max_memory: int | None = MAX_MEMORY,
 ) -> pyarrow.Table:
     """Clean the page in each row of a table.
 
@@ -53,12 +55,15 @@ def clean_table(
             given. At least one is needed.
         url_column: Has the pages' addresses.
         keep: Columns of `table` to carry over; all but those of pages where not given.
-        jobs: Clean in this many worker processes, so that a page that ends its process costs its
-            row alone; in this process where not given. Starting them takes a second or so.
+        jobs: Clean in this many worker processes, so that a page that ends its process or is over
+            a limit costs its row alone; in this process, without limits, where not given.
+            Starting them takes a second or so.
         pipeline: The cleaners to run; `Pipeline.default()` where not given.
         metadata: As for `extract`.
         sites: What each site's other pages taught, as `newsclean.site.learn_sites` gives it; needs
             `url_column`.
+        timeout: Seconds that a page may take in a worker process, as long as it likes where None.
+        max_memory: Bytes that a worker process may take, without limit where None.
 
     Returns:
         A row for each row, in order: the columns carried over, named by
@@ -68,7 +73,7 @@ def clean_table(
 
     Raises:
         ConfigError: a column does not exist, exists twice or holds no strings; `jobs` is less
-            than 1.
+            than 1, or a limit is not above 0.
         BatchError: with `jobs`, no worker process can start.
     """
     import pyarrow as pa
@@ -77,10 +82,13 @@ def clean_table(
         raise ConfigError("site profiles need the pages' addresses: name url_column")
     if jobs is not None and jobs < 1:
         raise ConfigError(f"jobs must be 1 or more, not {jobs}")
+    check_limits(timeout, max_memory)
     pages = pages_of(table, html_column, text_column, url_column)
     carried = _carried(table, keep, {html_column, text_column})
     schema = document_schema()
-    batches = _batches(_rows(pages, Attempt(pipeline, metadata, sites), jobs), schema)
+    task = _CleanRow(Attempt(pipeline, metadata, sites))
+    rows = map(task, pages) if jobs is None else _apart(pages, task, jobs, timeout, max_memory)
+    batches = _batches(rows, schema)
     documents = pa.Table.from_batches(batches, schema)
     return pa.table(
         [*carried.columns, *documents.columns],
@@ -88,13 +96,25 @@ def clean_table(
     )
 
 
-def _rows(pages: Iterable[Page], attempt: Attempt, jobs: int | None) -> Iterator[dict[str, Any]]:
-    task = _CleanRow(attempt)
-    if jobs is None:
-        return map(task, pages)
+def _apart(
+    pages: Iterable[Page],
+    task: _CleanRow,
+    jobs: int,
+    timeout: float | None,
+    max_memory: int | None,
+) -> Iterator[dict[str, Any]]:
+    """The rows of pages that are cleaned in worker processes."""
+    from newsclean.batch.limits import lost
     from newsclean.batch.runner import run
 
-    return run(pages, task, lost=_lost, jobs=jobs)
+    return run(
+        pages,
+        task,
+        lost=lambda _, how: _row(lost(how)),
+        jobs=jobs,
+        timeout=timeout,
+        max_memory=max_memory,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +129,6 @@ class _CleanRow:
 
 def _row(result: Document | Failure) -> dict[str, Any]:
     return {"error": result._asdict()} if isinstance(result, Failure) else result.to_dict()
-
-
-def _lost(_: Page, how: str) -> dict[str, Any]:
-    return _row(Failure("worker_died", f"its process died: {how}"))
 
 
 def pages_of(

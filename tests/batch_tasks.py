@@ -90,3 +90,19 @@ def ten_kilobytes(number: int) -> bytes:
 
 def code_of(item: object, how: object) -> str:
     return f"{item} {how.code}"  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class Stuck:
+    """A cleaner that some pages keep busy in C code that never looks at signals."""
+
+    name: ClassVar = "stuck"
+    roles: ClassVar = frozenset({Role.BOILERPLATE})
+    reasons: ClassVar = {"none": "never given"}
+    after: ClassVar = ()
+    examples: ClassVar = ()
+
+    def claims(self, view: View) -> Iterable[Claim]:
+        if any("keep me" in block.text for block in view.page.blocks):
+            sum(range(1 << 60))
+        return ()

@@ -20,7 +20,7 @@ from newsclean import (
     extract,
 )
 from newsclean.site import learn_sites
-from tests.batch_tasks import Deadly
+from tests.batch_tasks import Deadly, Stuck
 from tests.stories import STORY
 from tests.test_site import MOTTO, page
 
@@ -61,6 +61,19 @@ def test_a_page_that_kills_its_worker_costs_no_other() -> None:
     results = list(clean_many(sources, jobs=2, pipeline=DEADLY))
     assert [n for n, result in enumerate(results) if isinstance(result, Failure)] == [5]
     assert results[5] == Failure("worker_died", "its process died: ended by SIGKILL")
+
+
+def test_a_page_that_takes_too_long_costs_itself_alone() -> None:
+    pipeline = Pipeline.default().inserted(Stuck(), before="remainder")
+    results = list(clean_many([STORY, "keep me", STORY], jobs=1, pipeline=pipeline, timeout=5))
+    assert results[1] == Failure("timeout", "stopped after 5 s")
+    assert [isinstance(result, Document) for result in results] == [True, False, True]
+
+
+@pytest.mark.parametrize("limit", [{"timeout": 0}, {"max_memory": -1}])
+def test_a_limit_that_is_not_above_0_is_refused_at_once(limit) -> None:
+    with pytest.raises(ConfigError, match="above 0, or None"):
+        clean_many([STORY], **limit)
 
 
 def test_sources_are_taken_only_as_they_are_needed() -> None:

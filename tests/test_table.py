@@ -25,7 +25,7 @@ from newsclean import (
 )
 from newsclean.schema import document_schema
 from newsclean.site import learn_sites
-from tests.batch_tasks import Deadly
+from tests.batch_tasks import Deadly, Stuck
 from tests.stories import STORY
 from tests.test_site import MOTTO, page
 
@@ -148,6 +148,14 @@ def test_with_worker_processes_a_page_that_kills_one_costs_its_row() -> None:
     assert [row["error"] and row["error"]["code"] for row in rows] == [None, "worker_died", None]
 
 
+def test_with_worker_processes_a_page_that_takes_too_long_costs_its_row() -> None:
+    pipeline = Pipeline.default().inserted(Stuck(), before="remainder")
+    given = pages("<p>keep me</p>", page(2))
+    cleaned = clean_table(given, html_column="html", jobs=1, pipeline=pipeline, timeout=5)
+    rows = cleaned.to_pylist()
+    assert [row["error"] and row["error"]["code"] for row in rows] == ["timeout", None]
+
+
 def test_site_profiles_are_chosen_by_the_address() -> None:
     sites = learn_sites((f"https://norvik.test/{n}", page(n)) for n in range(8))
     given = pages(page(20), page(20), url=["https://norvik.test/20", "https://other.test/20"])
@@ -165,6 +173,7 @@ def test_site_profiles_are_chosen_by_the_address() -> None:
         ({"html_column": "html", "keep": ["gone"]}, "'gone' is not in the table"),
         ({"html_column": "html", "sites": {}}, "url_column"),
         ({"html_column": "html", "jobs": 0}, "jobs"),
+        ({"html_column": "html", "timeout": 0}, "timeout must be above 0"),
     ],
 )
 def test_what_cannot_be_done_is_said_before_anything_is_cleaned(options, message) -> None:

@@ -1,7 +1,8 @@
 """Many inputs to many documents: find them, clean them in parallel, write one record for each."""
 
+from newsclean.attempt import MAX_MEMORY, TIMEOUT
 from newsclean.batch.inputs import Input, find_inputs
-from newsclean.batch.job import MAX_MEMORY, TIMEOUT, CleanTask, clean
+from newsclean.batch.job import CleanTask, clean
 from newsclean.batch.limits import Ended
 from newsclean.batch.outputs import FolderOutput, JsonlOutput, Output, Resumable, StreamOutput
 from newsclean.batch.parquet import ParquetOutput

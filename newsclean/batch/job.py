@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from newsclean.attempt import Attempt
+from newsclean.attempt import MAX_MEMORY, TIMEOUT, Attempt
 from newsclean.batch.fingerprint import fingerprint
 from newsclean.batch.inputs import Input
-from newsclean.batch.limits import Ended
+from newsclean.batch.limits import Ended, lost
 from newsclean.batch.manifest import Manifest
 from newsclean.batch.outputs import Output, Resumable
 from newsclean.batch.records import Format, Outcome, failed, succeeded
@@ -25,11 +25,6 @@ from newsclean.errors import BatchError, NewscleanError
 from newsclean.extraction import Metadata
 from newsclean.page import Kind
 from newsclean.pipeline import Pipeline
-
-TIMEOUT = 60.0
-"""Seconds that a document may take."""
-MAX_MEMORY = 2 << 30
-"""Bytes of memory that a worker may take."""
 
 # A stretch of the output that is brought to the disk at once. It follows from the records alone,
 # so that a batch that is resumed packs them as one that never stopped.
@@ -168,8 +163,7 @@ def _take_up(
 
 
 def _lost(item: Input, how: Ended) -> Outcome:
-    message = f"its process died: {how}" if how.code == "worker_died" else str(how)
-    return failed(item, Failure(how.code, message))
+    return failed(item, lost(how))
 
 
 def _weight(item: Input) -> int:

@@ -11,6 +11,8 @@ from typing import Protocol, Self
 
 import psutil
 
+from newsclean.document import Failure
+
 _TICK = 0.1  # seconds between two looks at the workers
 
 
@@ -24,6 +26,12 @@ class Ended(str):
         self = super().__new__(cls, words)
         self.code = code
         return self
+
+
+def lost(how: Ended) -> Failure:
+    """What stands for a page whose worker ended."""
+    died = how.code == "worker_died"
+    return Failure(how.code, f"its process died: {how}" if died else str(how))
 
 
 class Watched(Protocol):
