@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import islice
 
 from newsclean import phrases
-from newsclean.cleaner import View
-from newsclean.page import Block, Head
-from newsclean.wording import alike, ends_sentence, key, length, words
-
-_TOLD = 400
-"""Characters of a paragraph whose words are compared with a headline's."""
+from newsclean.page import Head
+from newsclean.wording import alike, ends_sentence, key, length
 
 # Blanks are looked at from their first on: to try from each would take the square of their number.
 _PARTS = re.compile(r"(?<!\s)\s+[|–—\-·•»«:/]+\s+|(?:(?<!\s)\s+)?[|｜]\s*")
-_CLOCK = re.compile(
-    r"\d{1,2}[:.h]\d{2}\b|\b(?:19|20)\d\d\b[-/.年]|\b\d{1,2}[./]\d{1,2}[./](?:\d\d){1,2}\b"
-)
-_ODD = re.compile(r"[©®@»›→]|https?:|www\.")
 _PLACE = re.compile(r"[^\W\d_][^\d\n:;!?|/@#]{0,38}[^\W\d_.]\.?")
 _AGENCY = re.compile(r"\s*\([^()\n]{2,20}\)$")
 _DAY = re.compile(
@@ -43,37 +32,6 @@ def title_hints(head: Head) -> list[str]:
     return list(dict.fromkeys(hints))
 
 
-def title_block(view: View, prose: Sequence[float], span: tuple[int, int]) -> int | None:
-    """The block that is the page's headline, None where no line seems to be.
-
-    Args:
-        view: The page; decided blocks are no candidates.
-        prose: Words of each block that reads as prose, else 0.
-        span: First block and end of the article's core.
-    """
-    blocks = view.page.blocks
-    wanted = {key(hint) for hint in title_hints(view.page.head)} - {""}
-    if wanted:
-        longest = 2 * max(map(len, wanted)) + 40
-        vocabulary = {word for line in wanted for word in line.split(" ")}
-        found = [
-            (block, line in wanted)
-            for block in view.open_blocks()
-            if len(block.text) <= longest
-            and (
-                (line := key(block.text)) in wanted
-                or (not prose[block.index] and retouched(line, wanted, vocabulary))
-            )
-        ]
-        if found:
-            return max(found, key=lambda f: _fitness(f[0], f[1], span[0]))[0].index
-    if view.page.kind == "html":
-        tops = [b for b in view.open_blocks() if b.form == "heading" and b.level == 1]
-        telling = [b for b in tops if 3 <= b.length <= 40]
-        return max(telling, key=lambda b: -abs(b.index - span[0])).index if telling else None
-    return _unhinted(view, blocks, prose, span)
-
-
 def retouched(line: str, wanted: set[str], vocabulary: set[str]) -> bool:
     """Whether a line is like one of some headlines.
 
@@ -87,81 +45,6 @@ def retouched(line: str, wanted: set[str], vocabulary: set[str]) -> bool:
     if len(words) < 3 or sum(map(vocabulary.__contains__, words)) < 0.47 * len(words):
         return False
     return any(alike(line, other) for other in wanted)
-
-
-def _fitness(block: Block, exact: bool, first: int) -> tuple[bool, bool, bool, int]:
-    """Marked as the top heading, word for word, before the article, nearest to it."""
-    top = block.form == "heading" and block.level == 1
-    return top, exact, block.index <= first, -abs(block.index - first)
-
-
-def _unhinted(
-    view: View, blocks: Sequence[Block], prose: Sequence[float], span: tuple[int, int]
-) -> int | None:
-    first, end = span
-    if first == end:
-        return None
-    last = min(end, first + 12)
-    lines = Counter(key(block.text) for block in blocks if len(block.text) < 300)
-    told = _told(block.text for block in blocks[first:end] if prose[block.index])
-    opening = key(blocks[0].text) if len(blocks[0].text) < 300 else ""
-    best, choice = 2.0, None
-    for block in blocks[:last]:
-        if not view.is_open(block.index) or block.form == "cell" or len(block.text) >= 300:
-            continue
-        size = block.length
-        if size < 2.5 or size > 35:
-            continue
-        line = key(block.text)
-        shown = block.level == 1 or lines[line] > 1
-        if (prose[block.index] or block.index > first) and not shown:
-            continue  # a paragraph or a subheading
-        points = _likeness(block, size, prose[block.index])
-        points += 3 * _share_told(line, told)
-        if lines[line] > 1 and size >= 4:
-            points += 1
-        if block.index and line != opening and size >= 3 and _opens(opening, line):
-            points += 3  # a dump's first line is often the <title>, with the site's name
-        away = first - block.index
-        points -= 0.06 * max(away - 5, 0) if away >= 0 else 1 - 0.2 * away
-        if points > best and not names(block.text):
-            best, choice = points, block.index
-    return choice
-
-
-def _told(texts: Iterable[str]) -> set[str]:
-    """Words that the article uses; its beginning is enough."""
-    beginning = " ".join(text[:_TOLD] for text in islice(texts, 20))
-    return set(words(beginning.casefold()))
-
-
-def _share_told(line: str, told: set[str]) -> float:
-    """Share of a line's longer words that the article uses too."""
-    longer = [word for word in line.split() if len(word) > 3 or not word.isascii()]
-    return sum(word in told for word in longer) / len(longer) if longer else 0.0
-
-
-def _opens(opening: str, line: str) -> bool:
-    return opening.startswith(line) or (len(line) > 20 and line in opening)
-
-
-def _likeness(block: Block, size: float, prose: float) -> float:
-    """How much a line by itself looks like a headline."""
-    points = min(size, 8) / 3 - 0.05 * max(size - 16, 0)
-    text = block.text
-    if block.form == "heading":
-        points += max(0, 4 - block.level)
-    elif block.form == "item":
-        points -= 2
-    if prose and not text.endswith(("?", "!", "？", "！")):
-        points -= 2
-    elif text.endswith((":", "：", ".", "。", "…")) or (ends_sentence(text) and size > 20):
-        points -= 1.5
-    if _CLOCK.search(text) or _ODD.search(text):
-        points -= 2.5
-    if "|" in text:
-        points -= 1
-    return points
 
 
 def dateline(text: str) -> bool:

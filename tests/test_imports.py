@@ -20,6 +20,7 @@ LAYERS = (
     {"leaks", "prose"},
     {"cleaner"},
     {"reading", "scoring", "headlines", "written"},
+    {"titles"},
     {"related"},
     {"selectors", "site"},
     {"cleaners", "metadata"},

@@ -8,9 +8,10 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from newsclean.cleaner import Claim, Example, View
-from newsclean.headlines import dateline, names, retouched, title_block, title_hints
+from newsclean.headlines import dateline, names, retouched, title_hints
 from newsclean.page import Block, Role
 from newsclean.prose import core_span
+from newsclean.titles import title_block
 from newsclean.wording import key
 
 _TEXT = (

@@ -1,8 +1,8 @@
 """Reads a labelled corpus in the bench's layout.
 
-A folder with `pages.jsonl` (a page a line: `id`, `dataset`, `site`, `url`, `gold` or the snippets
-`with` and `without`, `page_type`; pages with `gold_unsound` are left out), the raw bytes in
-`html/<dataset>/<id>.html.gz`, and dumps in `dumps/<style>/<dataset>/<id>.txt.gz`.
+A folder with `pages.jsonl` (a page a line: `id`, `dataset`, `site`, `url`, `title`, `gold` or the
+snippets `with` and `without`, `page_type`; pages with `gold_unsound` are left out), the raw bytes
+in `html/<dataset>/<id>.html.gz`, and dumps in `dumps/<style>/<dataset>/<id>.txt.gz`.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ class Entry:
     """Snippets that must not."""
     page_type: str
     """"article" or another type; "" where unknown."""
+    title: str
+    """The headline, "" where unknown."""
 
 
 class Corpus:
@@ -52,6 +54,7 @@ class Corpus:
                 wanted=tuple(row.get("with") or ()),
                 unwanted=tuple(row.get("without") or ()),
                 page_type=row.get("page_type") or ("article" if row.get("gold") else ""),
+                title=row.get("title") or "",
             )
             for row in rows
             if not row.get("gold_unsound")

@@ -1,0 +1,148 @@
+"""Fits the choice of a dump's headline among its lines, on pages whose title is known.
+
+Besides the dumps of a page, its gold text by itself, where no line is to be chosen, and the same
+below its title. The choice is a conditional logit: of the lines of one dump, and of there being
+no headline, one is right (McFadden 1974, "Conditional logit analysis of qualitative choice
+behavior").
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import partial
+from multiprocessing import get_context
+from typing import Any, NamedTuple
+
+import numpy as np
+from scipy.optimize import minimize
+
+from newsclean.cleaner import View
+from newsclean.page import Decision, Page
+from newsclean.pipeline import Pipeline
+from newsclean.prose import core_span
+from newsclean.reading import read
+from newsclean.scoring.layout import Floats, Marks
+from newsclean.titles import HEADLINE_FEATURES, headline_lines
+from newsclean.training.corpus import Corpus, Entry
+from newsclean.training.crossval import FOLDS, fold_of
+from newsclean.training.samples import title_keys
+from newsclean.wording import alike, key
+
+_RIDGE = 3.0
+_WORKERS = 2
+_TEXTS = ("text", "text below title")
+
+
+class HeadlineSample(NamedTuple):
+    """The lines of one dump that may be its headline."""
+
+    site: str
+    style: str
+    dense: Floats
+    right: Marks
+    """Which lines show the title; the last mark stands for none of them."""
+
+
+class Trained(NamedTuple):
+    """What training gave."""
+
+    data: dict[str, Any]
+    report: Mapping[str, tuple[float, ...]]
+    """By style: dumps, and the share for which the right choice was made, out of fold."""
+
+
+def headline_samples(corpus: Corpus) -> list[HeadlineSample]:
+    """The dumps of all pages whose title is known."""
+    wanted = [
+        (entry, style)
+        for entry in corpus
+        if entry.title and entry.gold
+        for style in (*corpus.styles(), *_TEXTS)
+    ]
+    with get_context("fork").Pool(_WORKERS) as pool:
+        found = pool.imap(partial(_sample, corpus), wanted, chunksize=16)
+        return [sample for sample in found if sample is not None]
+
+
+def _sample(corpus: Corpus, wanted: tuple[Entry, str]) -> HeadlineSample | None:
+    entry, style = wanted
+    page = _page(corpus, entry, style)
+    if page is None or page.head.title:
+        return None
+    view = _view(page)
+    lines = headline_lines(view, view.prose, core_span(view.prose))
+    if not lines.blocks:
+        return None
+    title = key(entry.title)
+    html = corpus.page(entry)
+    declared = {title, *(title_keys(html.head) if html else ())}
+    keys = [key(block.text) for block in lines.blocks]
+    shown = [
+        [line == title for line in keys],
+        [alike(line, title) for line in keys],
+        [any(alike(line, other) for other in declared) for line in keys],
+    ]
+    right = next((marks for marks in shown if any(marks)), [False] * len(keys))
+    if sum(right) > 1 and lines.blocks[0].index == 0:
+        right[0] = False  # the page's <title>, where the headline itself stands below it
+    if style not in _TEXTS and not any(right):
+        return None
+    return HeadlineSample(entry.site, style, lines.dense, np.array([*right, not any(right)]))
+
+
+def _page(corpus: Corpus, entry: Entry, style: str) -> Page | None:
+    if style not in _TEXTS:
+        return corpus.page(entry, style)
+    above = "" if style == "text" else f"{entry.title}\n\n"
+    page = read(above + (entry.gold or ""), kind="text")
+    return page if page.blocks else None
+
+
+def _view(page: Page) -> View:
+    """The page as the cleaner sees it that finds the headline."""
+    pipeline = Pipeline.default()
+    decisions: list[Decision | None] = [None] * len(page.blocks)
+    view = View(page, decisions, pipeline.scorer)
+    for cleaner in pipeline.cleaners[: pipeline.names.index("duplicate_headline")]:
+        for claim in cleaner.claims(view):
+            decisions[claim.block] = Decision(claim.block, claim.role, claim.reason, cleaner.name)
+    return view
+
+
+def train_headlines(samples: Sequence[HeadlineSample]) -> Trained:
+    """Cross-validate by site, and fit on all samples."""
+    hits: dict[str, list[bool]] = defaultdict(list)
+    for held in range(FOLDS):
+        weights = _fit([s for s in samples if fold_of(s.site) != held])
+        for sample in samples:
+            if fold_of(sample.site) == held:
+                choice = int(np.argmax(sample.dense @ weights))
+                hits[sample.style].append(bool(sample.right[choice]))
+    weights = np.round(_fit(samples), 4)
+    data = {"weights": dict(zip(HEADLINE_FEATURES, weights.tolist(), strict=True))}
+    report = {style: (float(len(h)), sum(h) / len(h)) for style, h in sorted(hits.items())}
+    return Trained(data, report)
+
+
+def _fit(samples: Sequence[HeadlineSample]) -> Floats:
+    dense = np.concatenate([sample.dense for sample in samples])
+    right = np.concatenate([sample.right for sample in samples]).astype(np.float64)
+    sizes = np.array([len(sample.right) for sample in samples])
+    starts, group = np.cumsum(sizes) - sizes, np.repeat(np.arange(len(sizes)), sizes)
+    scale = dense.std(axis=0)
+    scale[scale == 0] = 1.0
+    dense = dense / scale
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        odds = dense @ weights
+        odds -= np.maximum.reduceat(odds, starts)[group]
+        mass = np.exp(odds)
+        whole, good = np.add.reduceat(mass, starts), np.add.reduceat(mass * right, starts)
+        good = np.maximum(good, 1e-300)
+        slope = dense.T @ (mass / whole[group] - mass * right / good[group])
+        value = float((np.log(whole) - np.log(good)).sum() + _RIDGE * weights @ weights)
+        return value, slope + 2 * _RIDGE * weights
+
+    found = minimize(loss, np.zeros(dense.shape[1]), jac=True, method="L-BFGS-B")
+    return np.asarray(found.x / scale, dtype=np.float64)

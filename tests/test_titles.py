@@ -1,0 +1,91 @@
+"""Which line of a dump is taken for its headline."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from newsclean import ConfigError, Pipeline, View, extract, titles
+from newsclean.prose import core_span
+from newsclean.reading import read
+
+TEXT = (
+    "The council voted on Monday to rebuild the old bridge, which has been closed to lorries since "
+    "the flood of last spring.\n\n"
+    "Work is to begin in June and will take two years, the mayor said after a debate that lasted "
+    "until midnight.\n\n"
+    "Nobody on the other bank was asked, said the owner of the inn, who has counted his guests "
+    "every evening since March.\n"
+)
+HEADLINE = "Old bridge to be rebuilt in two years"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Home\nSport\nCulture\nWeather\n\n",
+        "Home > News > Region > Norvik\n\n",
+        "Storm closes harbour for second day\nSchool choir wins national prize\n\n\n",
+        "We use cookies to make our pages better for you.\n\nAccept all\n\n",
+    ],
+)
+def test_the_line_above_the_article_is_its_headline(above: str) -> None:
+    assert extract(f"{above}{HEADLINE}\n\nBy Ada Holm\n\n{TEXT}").title == HEADLINE
+
+
+def test_a_dump_may_have_a_summary_between_headline_and_article() -> None:
+    summary = "Council decides after a long debate - inn on the other bank loses its guests"
+    assert extract(f"News\n\n{HEADLINE}\n\n{summary}\n\n12 May 2024\n\n{TEXT}").title == HEADLINE
+
+
+def test_an_article_alone_has_no_headline() -> None:
+    document = extract(TEXT)
+    assert document.title is None
+    assert document.text == TEXT.strip()
+
+
+def test_a_subheading_is_no_headline() -> None:
+    first, _, rest = TEXT.partition("\n\n")
+    assert extract(f"{HEADLINE}\n\n{first}\n\nTwo years of work\n\n{rest}").title == HEADLINE
+
+
+def test_a_line_with_the_sites_name_first_stands_back_behind_the_headline_itself() -> None:
+    dump = f"{HEADLINE} - The Norvik Post\n\nHome\n\nSport\n\n{HEADLINE}\n\n{TEXT}"
+    assert extract(dump).title == HEADLINE
+
+
+def test_of_very_many_lines_the_first_and_those_above_the_article_are_looked_at() -> None:
+    page = read("".join(f"Line {n}\n\n" for n in range(2000)) + TEXT, kind="text")
+    view = View(page, [None] * len(page.blocks), Pipeline.default().scorer)
+    lines = titles.headline_lines(view, view.prose, core_span(view.prose))
+    assert len(lines.blocks) <= 150
+    assert lines.blocks[0].index == 0
+    assert len(lines.dense) == len(lines.blocks) + 1
+
+
+def test_a_model_of_other_features_is_refused(monkeypatch) -> None:
+    monkeypatch.setattr(titles, "shipped_data", lambda name: {"weights": {"length": 1.0}})
+    titles._weights.cache_clear()
+    try:
+        with pytest.raises(ConfigError, match="other features"):
+            extract(f"{HEADLINE}\n\n{TEXT}")
+    finally:
+        titles._weights.cache_clear()
+
+
+def test_training_learns_which_line_is_right_and_tells_how_often_out_of_fold() -> None:
+    pytest.importorskip("scipy", reason="training needs it: pip install 'newsclean[train]'")
+    from newsclean.training.headlines import HeadlineSample, train_headlines
+
+    place = titles.HEADLINE_FEATURES.index("repeated")
+    dice = np.random.default_rng(1)
+    samples = []
+    for number in range(250):
+        dense = dice.normal(size=(5, len(titles.HEADLINE_FEATURES)))
+        right = dense[:, place] == dense[:, place].max()
+        samples.append(HeadlineSample(f"site{number}", "bs4", dense, right))
+    trained = train_headlines(samples)
+    weights = trained.data["weights"]
+    assert max(weights, key=weights.get) == "repeated"
+    assert trained.report["bs4"][0] == 250
+    assert trained.report["bs4"][1] > 0.8
