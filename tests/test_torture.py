@@ -22,6 +22,11 @@ HARDEST = (
     "markup.table_rows",
     "dumps.long_paragraphs",
     "dumps.one_character_lines",
+    "dumps.backslashes",
+    "dumps.headings",
+    "dumps.lone_surrogates",
+    "broken_bytes.blank",
+    "broken_bytes.noise",
 )
 """Among the cases that take most time or memory at 16 MB, one of each kind."""
 TELL = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+import numpy as np
+
 from newsclean.errors import NotTextError
 from newsclean.page import Kind, Notice
 
@@ -90,10 +92,16 @@ def decode(raw: bytes) -> tuple[str, tuple[Notice, ...]]:
 
 def without_surrogates(text: str) -> tuple[str, tuple[Notice, ...]]:
     """A str without halves of surrogate pairs: no encoding can write those."""
-    if text.isascii() or not (lost := len(_SURROGATE.findall(text))):
+    if text.isascii() or _SURROGATE.search(text) is None:
         return text, ()
-    message = f"{lost} lone surrogates stand for no character"
-    return _SURROGATE.sub("\ufffd", text), (Notice("undecodable_bytes", message),)
+    # At once: there may be millions, and each would be an object. In UTF-8 nothing else starts
+    # with these two bytes, and what stands for a lost character has as many as they have.
+    raw = np.frombuffer(text.encode("utf-8", "surrogatepass"), dtype=np.uint8).copy()
+    lone = np.flatnonzero((raw[:-1] == 0xED) & (raw[1:] >= 0xA0))
+    for step, byte in enumerate("\ufffd".encode()):
+        raw[lone + step] = byte
+    message = f"{len(lone)} lone surrogates stand for no character"
+    return raw.tobytes().decode("utf-8"), (Notice("undecodable_bytes", message),)
 
 
 def detect_kind(text: str) -> Kind:

@@ -17,7 +17,7 @@ MOST_CHARACTERS = 64 << 20
 """Characters of a source that are read."""
 MOST_TAGS = 400_000
 """Tags of an HTML page that are read; a limit of time."""
-MOST_LINES = 200_000
+MOST_LINES = 100_000
 """Lines of a dump that are read, empty ones not counted; a limit of time and memory."""
 MOST_BLOCKS = 10_000
 """Blocks that go to the cleaners: the stretch with the most running text."""

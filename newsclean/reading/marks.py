@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 BULLET = re.compile(r"([•*·◦‣▪■●○►+-])(?:\s+(?=\S)|$)")
 _MARKS = frozenset("#>•*·◦‣▪■●○►+-")
@@ -13,7 +14,7 @@ LETTER_BULLET = re.compile(r"(o)\s+(?=\S)")
 NUMBER = re.compile(r"(\d{1,3}[.)])(?:\s+(?=\S)|$)")
 RULE = re.compile(r"[\s*_=~#|+.•·:-]{3,}")
 TABLE_RULE = re.compile(r"\|?[\s:]*-{2,}[\s:]*(?:\|[\s:]*-{2,}[\s:]*)+\|?|\|[\s:]*-{2,}[\s:]*\|")
-HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
+HEADING = re.compile(r"(#{1,6})\s+(?=\S)(?:#{1,6}\s+(?=\S))*+")
 QUOTE = re.compile(r"(?:>\s+)+(?=\S)")
 FENCE = re.compile(r"(?:```|~~~)[\w+-]*$")
 _EMPHASIS = re.compile(r"(?<![\w*_\\])([*_]{1,3})(?=[^\s*_])([^*_\n]{0,500}?[^\s*_])\1(?![\w*_])")
@@ -28,18 +29,20 @@ def without_emphasis(text: str) -> str:
         if bare == text:
             break
         text = bare
-    return _ESCAPE.sub(r"\1", _EMPHASIS_EDGE.sub("", text)) or text
+    # Not by a template, which `re` would fill in for each of a million escapes.
+    return _ESCAPE.sub(itemgetter(1), _EMPHASIS_EDGE.sub("", text)) or text
 
 
 def without_marks(text: str) -> str:
     """`text` without the marks of headings, quotations and list items before its first word."""
-    while (text[0] in _MARKS) and (
-        found := QUOTE.match(text) or HEADING.match(text) or BULLET.match(text)
+    at = 0
+    while text[at] in _MARKS and (
+        found := QUOTE.match(text, at) or HEADING.match(text, at) or BULLET.match(text, at)
     ):
         if found.end() == len(text):
             break
-        text = text[found.end() :]
-    return text
+        at = found.end()
+    return text[at:]
 
 
 def is_markdown(lines: Sequence[str]) -> bool:

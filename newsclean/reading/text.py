@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsclean.leaks import leak_prefix
@@ -15,6 +16,7 @@ from newsclean.wording import length
 _CONTROL = {c: " " for c in (*range(0x20), *range(0x7F, 0xA0), 0xFEFF) if c not in (9, 10)}
 _LINE_ENDS = ("\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]")
+_PORTION = 1 << 18  # characters
 _MOST_JOINED = 1_000  # lines of one paragraph
 _PARTED = f"paragraphs of more than {_MOST_JOINED:,} lines were parted"
 _UNSEEN = "\u00ad\u200b\u2060"
@@ -95,10 +97,20 @@ def normalised(text: str) -> str:
     return text.translate(_CONTROL) if _CONTROLS.search(text) else text
 
 
+def _split(text: str) -> Iterator[str]:
+    """The lines, millions of empty ones too, without holding all at once."""
+    start = 0
+    while start <= len(text):
+        end = text.find("\n", start + _PORTION)
+        end = len(text) if end < 0 else end
+        yield from text[start:end].split("\n")
+        start = end + 1
+
+
 def _lines(text: str) -> list[_Line]:
     """The lines that hold something."""
     lines, start, blanks = [], 0, 0
-    for line in text.split("\n"):
+    for line in _split(text):
         bare = line.strip()
         if bare and not bare.isascii() and not bare.strip(_UNSEEN):
             bare = ""
@@ -219,10 +231,7 @@ class _Reader:
         if first.isalpha() and not (first == "o" and line.indent):
             return "paragraph", "", bare
         if first == "#" and (found := marks.HEADING.match(bare)):
-            marker = found[1]
-            while found := marks.HEADING.match(bare):
-                bare = bare[found.end() :]
-            return "heading", marker, bare
+            return "heading", found[1], bare[found.end() :]
         if first == ">" and (found := marks.QUOTE.match(bare)):
             return "quote", ">", bare[found.end() :]
         if marks.RULE.fullmatch(bare):

@@ -17,8 +17,11 @@ _ENDED = frozenset('.!?…:;。！？：；؟۔।”"»')
 
 
 def width(line: str) -> int:
-    """Columns that a line takes on a terminal: wide characters take two."""
-    if line.isascii() or not _MAYBE_WIDE.search(line):
+    """Columns that a line takes on a terminal: wide characters take two.
+
+    Of a line that is beyond every column anyhow, the characters.
+    """
+    if line.isascii() or len(line) > _MAX_COLUMN or not _MAYBE_WIDE.search(line):
         return len(line)
     return len(line) + sum([east_asian_width(c) in "WF" for c in _MAYBE_WIDE.findall(line)])
 
