@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+
+import numpy as np
 
 from newsclean.cleaner import Claim, View
 from newsclean.document import Position, RelatedLink
 from newsclean.page import Role
 from newsclean.prose import core_span, cut_off
 from newsclean.related.line_features import LINE_FEATURES, line_features
+from newsclean.related.list_names import Choice, NameModel, Place, choices
 from newsclean.related.model import RelatedModel, read_related, shipped
 from newsclean.related.signals import lines_of, offer, sigmoid
+from newsclean.scoring.layout import Floats
 from newsclean.wording import alike, ends_sentence, key
 
 _LEAST = -0.6
@@ -28,12 +31,6 @@ _GAP = 4
 _TEASER = (5.0, 60.0)
 """Words of a teaser text."""
 _KICKER_WORDS = 3.0
-_HEAD_WORDS = 9.0
-_SHORT_HEAD = 6.0
-_LONG = 25.0
-"""Words of a paragraph, beyond which no list's name is searched for."""
-_HEAD_LINES = 5
-"""Lines above a list that are searched for its name."""
 
 
 @dataclass(slots=True)
@@ -70,7 +67,14 @@ class _Card:
 
 def related_in_dump(view: View) -> list[Claim]:
     """Claim the related stories of a dump, with the lines that belong to them."""
-    return _Finder(view).claims()
+    finder = Finder(view)
+    found = finder.candidates
+    if found is not None:
+        # The rules count as much as the model, which reads them too: pages unlike those that it
+        # learned from, such as short ones, it doubts too much.
+        rules = found.dense[:, LINE_FEATURES.index("rule")]
+        finder.odds = (model().odds(found) + rules) / 2
+    return finder.claims()
 
 
 @cache
@@ -79,27 +83,55 @@ def model() -> RelatedModel:
     return read_related(shipped("text"), "text", LINE_FEATURES)
 
 
-class _Finder:
+@cache
+def names() -> NameModel:
+    """The shipped model of the names of lists."""
+    return NameModel.of(shipped("text")["names"])
+
+
+class Finder:
+    """Makes cards of the lines of a dump that are believed to be headlines of stories."""
+
     def __init__(self, view: View) -> None:
+        """Look at a page; who asks for cards must set `odds` before."""
         self.view = view
         self.blocks = view.page.blocks
         self.lines = lines_of(view)
         self.span = core_span([line.prose for line in self.lines])
-        self.shown = Counter(line.key for line in self.lines)
         self.taken: set[int] = set()
+        self.candidates = line_features(view, self.lines)
+        """The lines that may be headlines, None where there are none."""
+        self.odds: Floats = np.zeros(0)
+        """Log odds that each of them is one."""
+
+    def keys(self) -> list[str]:
+        """What each candidate is known by: the key of its words."""
+        if self.candidates is None:
+            return []
+        return [key(self.blocks[index].text) for index in self.candidates.blocks.tolist()]
 
     def claims(self) -> list[Claim]:
-        cards = self._cards()
+        """Claim the stories, what belongs to them, and the names of their lists."""
+        cards = self.cards()
         if not cards:
             return []
-        for place, card in enumerate(cards):
-            self._complete(card, cards[place + 1].title if place + 1 < len(cards) else 0)
-        self._kicker_lines(cards)
         heads = self._sections(cards)
         claims = [Claim(i, Role.RELATED, "section_head", self.blocks[i].text) for i in heads]
         for card in cards:
             claims.extend(self._claims_of(card))
         return claims
+
+    def cards(self) -> list[_Card]:
+        """The stories with all lines that belong to each, in page order."""
+        cards = self._cards()
+        for place, card in enumerate(cards):
+            self._complete(card, cards[place + 1].title if place + 1 < len(cards) else 0)
+        self._kicker_lines(cards)
+        return cards
+
+    def title(self, card: _Card) -> str:
+        """The headline of a card."""
+        return (card.words or self.blocks[card.title].text).strip(" »›>→")
 
     # Finding headlines
 
@@ -135,16 +167,12 @@ class _Finder:
 
     def _believed(self) -> dict[int, float]:
         """The lines that the model believes to be headlines of other stories."""
-        found = line_features(self.view, self.lines)
+        found = self.candidates
         if found is None:
             return {}
-        odds = model().odds(found)
-        # The rules count as much as the model, which reads them too: pages unlike those that it
-        # learned from, such as short ones, it doubts too much.
-        odds = (odds + found.dense[:, LINE_FEATURES.index("rule")]) / 2
         accepted: dict[int, float] = {}
         last = -_ROW_GAP
-        for index, value in zip(found.blocks.tolist(), odds.tolist(), strict=True):
+        for index, value in zip(found.blocks.tolist(), self.odds.tolist(), strict=True):
             if value >= (_LEAST_IN_ROW if index - last < _ROW_GAP else _LEAST):
                 accepted[index] = max(sigmoid(value - _LEAST), _BELIEF)
                 last = index
@@ -225,76 +253,34 @@ class _Finder:
     # Names of lists
 
     def _sections(self, cards: list[_Card]) -> list[int]:
+        """Name the list of each card; gives the blocks that are names."""
         heads: list[int] = []
-        for row in _rows(cards):
-            name, plain = "", 0
-            before = row[0].first
-            for place, card in enumerate(row):
-                head = (
-                    -1 if card.inline else self._head_above(card, before if place else -1, len(row))
-                )
-                if head >= 0:
-                    heads.append(head)
-                    self.taken.add(head)
-                    name, plain = self.blocks[head].text.rstrip(" :：>»›"), 0
-                elif plain >= 2 and card.category and card.teaser >= 0:
-                    name = ""  # cards of another make after a plain row are another list
-                elif place and card.first - before > _GAP:
-                    name = ""
-                plain = plain + 1 if not card.category and card.teaser < 0 else 0
-                card.section = "" if card.inline else name
-                before = card.last + 1
+        name = ""
+        for card, choice in zip(cards, self.choices(cards), strict=True):
+            if card.inline:
+                continue  # "Read more: …" in the text stands in no list
+            chosen = names().chosen(choice)
+            if chosen < len(choice.lines):
+                head = choice.lines[chosen]
+                heads.append(head)
+                self.taken.add(head)
+                name = self.blocks[head].text.rstrip(" :：>»›")
+            elif chosen > len(choice.lines):
+                name = ""
+            card.section = name
         return heads
 
-    def _head_above(self, card: _Card, after: int, size: int) -> int:
-        """The block that names the list that begins with this card, -1 where none does."""
-        best, found = 0.0, -1
-        lowest = max(0, card.first - _HEAD_LINES, after)
-        for index in range(card.first - 1, lowest - 1, -1):
-            if index in self.taken:
-                break
-            block, line = self.blocks[index], self.lines[index]
-            if line.prose and line.words > _LONG and not line.head:
-                break
-            value = self._value(index) - (card.first - 1 - index)
-            if after < 0 and size < 2 and not line.head:
-                value -= 1.0  # a line above one headline may be its kicker
-            if value > best and len(block.text) > 2:
-                best, found = value, index
-            if line.head or block.form == "heading":
-                break
-        return found
-
-    def _value(self, index: int) -> float:
-        """What speaks for a line as the name of a list, in lines of distance."""
-        block, line = self.blocks[index], self.lines[index]
-        decision = self.view.decisions[index]
-        if line.time or (decision is not None and decision.role is not Role.NAVIGATION):
-            return -_HEAD_LINES
-        if line.head:
-            return 4.0
-        if block.form == "heading":
-            return 3.0 if line.words <= _HEAD_WORDS else 0.0
-        if block.text.endswith((":", "：")):
-            return 1.5 if line.words <= 2 * _HEAD_WORDS else 0.0
-        if self.shown[line.key] > 2:
-            return 0.0  # an author's name, a picture text, "Read more"
-        if (
-            line.words > 6
-            or line.prose
-            or ends_sentence(block.text)
-            or not any(map(str.isalpha, block.text))
-        ):
-            return 0.0
-        return 0.5 if block.form == "item" else 1.0
+    def choices(self, cards: list[_Card]) -> list[Choice]:
+        """What may name the list of each card."""
+        places = [Place(card.first, card.last, card.title) for card in cards]
+        return choices(self.view, self.lines, places, self.taken)
 
     # Claims
 
     def _claims_of(self, card: _Card) -> Iterator[Claim]:
         blocks = tuple(sorted(set(card.blocks())))
-        text = card.words or self.blocks[card.title].text
         link = RelatedLink(
-            title=text.strip(" »›>→"),
+            title=self.title(card),
             section=card.section or None,
             sections=(card.section,) if card.section else (),
             category=card.category or None,

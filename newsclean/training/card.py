@@ -56,6 +56,9 @@ def write_related(
         "|---|---|---|---|---|---|---|",
     ]
     for row, values in report.items():
-        cells = [f"{v:g}" if v == int(v) else f"{v:.4f}" for v in values]
-        lines.append(f"| {row} | {' | '.join(cells)} |")
+        if len(values) > 1:
+            cells = [f"{v:g}" if v == int(v) else f"{v:.4f}" for v in values]
+            lines.append(f"| {row} | {' | '.join(cells)} |")
+    # A figure of its own is a share.
+    lines += [f"\n{row}: {v[0]:.4f} right." for row, v in report.items() if len(v) == 1]
     return "\n".join(lines) + "\n"

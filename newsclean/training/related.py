@@ -1,8 +1,8 @@
 """Fits the models of related stories, on pages whose related links were labelled by reading.
 
 `related.jsonl` in the corpus has a page a line: `dataset`, `id`, and `related`, a list of stories
-with `title` and `url`. From HTML a card is right where its address is one of them, from a dump a
-line where its words are one's title.
+with `title`, `url` and `section`. From HTML a card is right where its address is one of them, from
+a dump a line where its words are one's title; there the names of the lists are learned too.
 """
 
 from __future__ import annotations
@@ -24,13 +24,14 @@ from newsclean.pipeline import Pipeline
 from newsclean.related.addresses import same_form
 from newsclean.related.card_features import CARD_FEATURES, card_features
 from newsclean.related.cards import candidates
-from newsclean.related.line_features import LINE_FEATURES, line_features
+from newsclean.related.dumps import Finder
+from newsclean.related.line_features import LINE_FEATURES
 from newsclean.related.model import COMPANY, FORMAT, Candidates, company
-from newsclean.related.signals import lines_of
 from newsclean.scoring.layout import Floats, Ints, Marks
 from newsclean.training.corpus import Corpus, Entry
 from newsclean.training.crossval import FOLDS, fold_of
 from newsclean.training.fit import NumbersFit, fit_numbers, plain
+from newsclean.training.names import Named, named, train_names
 from newsclean.wording import alike, key
 
 LEAST_SITES = {"html": 8, "text": 15}
@@ -41,6 +42,7 @@ _PAGE = 0.7  # power of a page's stories by which each of its candidates counts 
 _FEWEST = 3
 _TRUST = {"html": 1.0, "text": 0.5}  # the lines of a dump tell less: learn less from each
 _LEAST_WEIGHT = 0.02
+_TOLD = 9.0  # log odds that stand for a label where cards are made
 
 
 class Story(NamedTuple):
@@ -48,6 +50,7 @@ class Story(NamedTuple):
 
     title: str
     url: str
+    section: str
 
 
 @dataclass(slots=True)
@@ -62,6 +65,8 @@ class RelatedSample:
     right: Marks
     stories: int
     """Labelled stories that the page shows."""
+    named: Sequence[Named] = ()
+    """The choices of names of lists, on a dump."""
 
     def f1(self, kept: Marks) -> tuple[float, float, float]:
         """F1, precision and recall of a choice of candidates, each story once."""
@@ -83,7 +88,9 @@ def labels(corpus: Corpus) -> dict[tuple[str, str], list[Story]]:
     with open(path, encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     return {
-        (row["dataset"], row["id"]): [Story(s["title"], s["url"] or "") for s in row["related"]]
+        (row["dataset"], row["id"]): [
+            Story(s["title"], s["url"] or "", s.get("section") or "") for s in row["related"]
+        ]
         for row in rows
     }
 
@@ -120,15 +127,18 @@ def _from_dump(
     entry: Entry, style: str, page: Page, stories: Sequence[Story]
 ) -> RelatedSample | None:
     whole = key(page.text)
-    wanted = [title for title in (key(story.title) for story in stories) if title in whole]
+    there = [story for story in stories if key(story.title) and key(story.title) in whole]
 
     def look(view: View) -> RelatedSample | None:
-        found = line_features(view, lines_of(view))
-        if found is None:
+        finder = Finder(view)
+        if finder.candidates is None:
             return None
-        names = [key(page.blocks[index].text) for index in found.blocks]
-        right = np.array([any(alike(name, title) for title in wanted) for name in names])
-        return RelatedSample(entry, style, found, names, right, len(wanted))
+        names, titles = finder.keys(), [key(story.title) for story in there]
+        right = np.array([any(alike(name, title) for title in titles) for name in names])
+        finder.odds = np.where(right, _TOLD, -_TOLD)
+        choices = named(finder, [(story.title, story.section) for story in there])
+        found = finder.candidates
+        return RelatedSample(entry, style, found, names, right, len(titles), choices)
 
     return _seen(page, look)
 
@@ -212,7 +222,12 @@ def train_related(kind: str, samples: Sequence[RelatedSample]) -> Trained:
         _data(kind, numbers, dict(zip(vocabulary, plain(terms, 3), strict=True)), last)
         for (numbers, terms), last in zip(firsts, seconds, strict=True)
     ]
-    return Trained(models[-1], models[:-1], _figures(table, first, second))
+    figures = _figures(table, first, second)
+    if kind == "text":
+        weights, share = train_names([(s.entry.site, s.named) for s in samples if s.named])
+        models[-1]["names"] = weights
+        figures["names of lists"] = (share,)
+    return Trained(models[-1], models[:-1], figures)
 
 
 def _data(

@@ -1,0 +1,202 @@
+"""Which line names the list that a story of a dump stands in: a small learned choice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from math import log1p
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from newsclean.cleaner import View
+from newsclean.page import Block, Role
+from newsclean.related.signals import Line
+from newsclean.scoring.layout import Floats
+from newsclean.wording import ends_sentence
+
+REACH = 8
+"""Lines above a story that are searched for the name of its list."""
+_LINE = (
+    "away", "right_above", "words", "one_word", "long", "known", "heading", "level", "above_level",
+    "colon", "question", "sentence", "prose", "upper", "lower_start", "digits", "repeats",
+    "time", "letterless", "item", "set_alike", "shown_alike", "regular", "blank_before",
+    "blank_after", "put_aside", "menu", "row", "first", "score", "top", "before_short",
+)  # fmt: skip
+_SAME = ("bias", "gap", "odd_gap", "prose", "headings", "known", "set_alike", "short")
+_NONE = ("bias", "first", "gap", "prose")
+NAME_FEATURES: tuple[str, ...] = (
+    *(f"line_{what}" for what in _LINE),
+    *(f"same_{what}" for what in _SAME),
+    *(f"none_{what}" for what in _NONE),
+)
+"""What is known of a choice: a line, the name of the list so far, or none."""
+
+
+class Place(NamedTuple):
+    """A story's lines."""
+
+    first: int
+    last: int
+    title: int
+
+
+class Choice(NamedTuple):
+    """What may name the list that one story stands in."""
+
+    lines: Sequence[int]
+    """Blocks; two choices follow them: the name so far, and none."""
+    table: Floats
+    """A row a choice, in the order of `NAME_FEATURES`."""
+
+
+def choices(
+    view: View, lines: Sequence[Line], places: Sequence[Place], taken: set[int]
+) -> list[Choice]:
+    """For each story, in page order, what may name its list.
+
+    Args:
+        view: The page.
+        lines: What is seen of its blocks.
+        places: Where the stories stand.
+        taken: Blocks that belong to stories.
+    """
+    blocks = view.page.blocks
+    shown = Counter(block.text for block in blocks)
+    # Gaps between stories: what stands in the same place of many is no name.
+    gaps = [max(0, b.first - a.last - 1) for a, b in pairwise(places)]
+    usual = float(np.median(gaps)) if gaps else 0.0
+    regular: Counter[tuple[object, ...]] = Counter()
+    for place in places:
+        for away in range(min(REACH, place.first)):
+            index = place.first - 1 - away
+            if index in taken:
+                break
+            regular[_look(blocks[index], lines[index], away)] += 1
+    rows = _rows(places)
+    found = []
+    end = -1
+    for number, place in enumerate(places):
+        above: list[int] = []
+        for index in range(place.first - 1, max(place.first - 1 - REACH, end, -1), -1):
+            if index in taken:
+                break
+            above.append(index)
+        gap = place.first - end - 1 if number else place.first
+        before = places[number - 1] if number else None
+        table = np.zeros((len(above) + 2, len(NAME_FEATURES)))
+        prose = 0.0
+        for away, index in enumerate(above):
+            table[away, : len(_LINE)] = _line(
+                view,
+                lines,
+                place,
+                index,
+                away,
+                shown,
+                regular,
+                len(places),
+                rows[number],
+                not before,
+            )
+            prose += lines[index].prose
+        headings = sum(blocks[index].form == "heading" for index in above)
+        known = any(lines[index].head for index in above)
+        alike = before is not None and _make(blocks[before.title]) == _make(blocks[place.title])
+        offset = len(_LINE)
+        table[-2, offset : offset + len(_SAME)] = (
+            1, log1p(gap), log1p(gap) - log1p(usual), log1p(prose), headings, known, alike,
+            bool(above) and lines[above[0]].words <= 3,
+        )  # fmt: skip
+        offset += len(_SAME)
+        table[-1, offset:] = (1, not before, log1p(gap), log1p(prose))
+        found.append(Choice(above, table))
+        end = max(end, place.last)
+    return found
+
+
+def _line(
+    view: View,
+    lines: Sequence[Line],
+    place: Place,
+    index: int,
+    away: int,
+    shown: Mapping[str, int],
+    regular: Mapping[tuple[object, ...], int],
+    stories: int,
+    row: int,
+    first: bool,
+) -> tuple[float, ...]:
+    blocks = view.page.blocks
+    block, line, title = blocks[index], lines[index], blocks[place.title]
+    decision = view.decisions[index]
+    text = block.text
+    words = line.words
+    heading = block.form == "heading"
+    return (
+        log1p(away),
+        away == 0,
+        log1p(words),
+        words <= 1,
+        words > 8,
+        line.head,
+        heading,
+        block.level if heading else 0,
+        heading and (title.form != "heading" or block.level < title.level),
+        text.endswith((":", "：")),
+        text.endswith(("?", "？", "!")),
+        ends_sentence(text),
+        line.prose > 0,
+        text.isupper(),
+        text[0].islower(),
+        any(map(str.isdigit, text)),
+        log1p(min(shown[text], 5) - 1),
+        line.time,
+        not any(map(str.isalpha, text)),
+        block.form == "item",
+        _make(block) == _make(title),
+        line.headline,
+        (regular[_look(block, line, away)] - 1) / stories,
+        min(block.blank_before, 3) - min(title.blank_before, 3),
+        min(blocks[index + 1].blank_before, 3),
+        decision is not None and decision.role is not Role.NAVIGATION,
+        decision is not None and decision.role is Role.NAVIGATION,
+        log1p(row),
+        first,
+        view.scores[index],
+        index < 3,
+        index > 0 and lines[index - 1].words <= 3,
+    )
+
+
+def _look(block: Block, line: Line, away: int) -> tuple[object, ...]:
+    return (_make(block), away, line.time, line.words > 3)
+
+
+def _make(block: Block) -> tuple[object, ...]:
+    return (block.form, block.level if block.form == "heading" else 0, block.marker[:1])
+
+
+def _rows(places: Sequence[Place]) -> list[int]:
+    """For each story how many follow it right away, itself counted."""
+    rows = [1] * len(places)
+    for number in range(len(places) - 2, -1, -1):
+        if places[number + 1].first - places[number].last <= 3:
+            rows[number] = rows[number + 1] + 1
+    return rows
+
+
+class NameModel(NamedTuple):
+    """The shipped weights of a choice."""
+
+    weights: Floats
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> NameModel:
+        """Read from plain data: a weight for each of `NAME_FEATURES`."""
+        return cls(np.array([data[name] for name in NAME_FEATURES]))
+
+    def chosen(self, choice: Choice) -> int:
+        """The place of the likeliest choice."""
+        return int(np.argmax(choice.table @ self.weights))
