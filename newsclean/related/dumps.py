@@ -255,7 +255,7 @@ class Finder:
     def _sections(self, cards: list[_Card]) -> list[int]:
         """Name the list of each card; gives the blocks that are names."""
         heads: list[int] = []
-        name = ""
+        name, plain = "", 0
         for card, choice in zip(cards, self.choices(cards), strict=True):
             if card.inline:
                 continue  # "Read more: …" in the text stands in no list
@@ -264,9 +264,10 @@ class Finder:
                 head = choice.lines[chosen]
                 heads.append(head)
                 self.taken.add(head)
-                name = self.blocks[head].text.rstrip(" :：>»›")
-            elif chosen > len(choice.lines):
-                name = ""
+                name, plain = self.blocks[head].text.rstrip(" :：>»›"), 0
+            elif chosen > len(choice.lines) or (plain >= 2 and card.category and card.teaser >= 0):
+                name = ""  # cards of another make after a plain row are another list
+            plain = plain + 1 if not card.category and card.teaser < 0 else 0
             card.section = name
         return heads
 
