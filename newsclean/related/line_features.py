@@ -143,7 +143,7 @@ def _facts(text: str) -> tuple[float, ...]:
     return (
         log1p(length(text)),
         log1p(len(text)),
-        sum(word[0].isupper() for word in words) / len(words),
+        sum([word[0].isupper() for word in words]) / len(words),
         text.isupper(),
         text.endswith(("?", "!", "？", "！")),
         text.endswith((".", "。")),
@@ -179,7 +179,8 @@ def _twins(keys: Sequence[str], index: int) -> tuple[float, float]:
 def _topics(text: str, told: set[str], title: set[str]) -> tuple[float, float]:
     terms = line_terms(text)
     size = max(len(terms), 1)
-    return sum(t in told for t in terms) / size, sum(t in title for t in terms) / size
+    # Mapped, not looped over: this is asked of every line.
+    return sum(map(told.__contains__, terms)) / size, sum(map(title.__contains__, terms)) / size
 
 
 def _places(
