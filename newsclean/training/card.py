@@ -60,5 +60,9 @@ def write_related(
             cells = [f"{v:g}" if v == int(v) else f"{v:.4f}" for v in values]
             lines.append(f"| {row} | {' | '.join(cells)} |")
     # A figure of its own is a share.
-    lines += [f"\n{row}: {v[0]:.4f} right." for row, v in report.items() if len(v) == 1]
+    lines += [
+        f"\n{row.capitalize()}: {v[0]:.4f} of the choices right."
+        for row, v in report.items()
+        if len(v) == 1
+    ]
     return "\n".join(lines) + "\n"
