@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from newsclean.reading import read
+from newsclean.related.line_features import LINE_FEATURES
+from newsclean.related.list_names import NameModel
+from newsclean.related.model import read_related
 from newsclean.scoring.context import CONTEXT
 from newsclean.scoring.dump_features import DUMP_FEATURES
 from newsclean.scoring.html_features import HTML_FEATURES
@@ -26,21 +29,26 @@ STYLE = "resall"
 def trained(tmp_path_factory):
     """Models of the corpus, and what the command printed."""
     root, out = tmp_path_factory.mktemp("bench"), tmp_path_factory.mktemp("models")
-    rows = []
+    rows, related = [], []
     for path in sorted(CORPUS.glob("gold/*.txt")):
         name, page = path.stem, CORPUS / "pages" / f"{path.stem}.html"
         dump = CORPUS / "pages" / f"{name}.{STYLE}.txt"
         if not page.exists():
             continue
         gold = path.read_text(encoding="utf-8")
+        facts = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
         row = {"id": name, "dataset": "own", "site": f"{name}.example", "url": "", "gold": gold}
+        row["url"] = facts.get("url") or ""
+        related.append({"id": name, "dataset": "own", "related": facts["related"]})
         rows.append({**row, "page_type": "article" if len(rows) % 4 else "listing"})
         put(root / "html" / "own" / f"{name}.html.gz", page.read_bytes())
         if dump.exists():
             for style in (STYLE, "other"):
                 put(root / "dumps" / style / "own" / f"{name}.txt.gz", dump.read_bytes())
     (root / "pages.jsonl").write_text("\n".join(map(json.dumps, rows)) + "\n")
+    (root / "related.jsonl").write_text("\n".join(map(json.dumps, related)) + "\n")
     command = [sys.executable, "-m", "newsclean.training", root, "--out", out]
+    command += ["--related-out", out / "related"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return out, done.stdout, len(rows)
@@ -83,3 +91,13 @@ def test_the_card_has_the_figures_that_were_printed(trained):
     assert "## Whole pipeline" in card
     f1 = printed.split("whole pipeline")[1].split("html own")[1].split()[1]
     assert f1 in card
+
+
+def test_writes_models_of_related_stories_that_name_their_lists(trained):
+    out, printed, _ = trained
+    data = json.loads(gzip.decompress((out / "related" / "text.json.gz").read_bytes()))
+    assert read_related(data, "text", LINE_FEATURES).second.mean.size == len(data["features"])
+    assert NameModel.of(data["names"]).weights.any()
+    share = float(printed.split("names of lists")[1].split()[0])
+    assert 0.5 < share <= 1
+    assert f"{share:.4f} of the choices right" in (out / "related" / "text.md").read_text()
