@@ -66,18 +66,18 @@ def _cover(
     words: Sequence[str], runs: dict[tuple[str, ...], list[int]]
 ) -> tuple[float, tuple[int, int] | None]:
     """The share of words inside gold runs, and the gold positions of the first and last run."""
-    covered = np.zeros(len(words), dtype=bool)
     first: int | None = None
-    last = 0
-    for place in range(len(words) - GRAM + 1):
-        found = runs.get(tuple(words[place : place + GRAM]))
+    last = covered = end = 0
+    for place, run in enumerate(zip(*(words[step:] for step in range(GRAM)), strict=False)):
+        found = runs.get(run)
         if found:
-            covered[place : place + GRAM] = True
+            covered += GRAM - max(0, end - place)
+            end = place + GRAM
             if first is None:
                 first = last = found[0]
             # The occurrence that follows the one before it: the reading order of the gold.
             last = next((f for f in found if f >= last), found[-1])
-    return float(covered.mean()), None if first is None else (first, last + GRAM)
+    return covered / len(words), None if first is None else (first, last + GRAM)
 
 
 def _settle_repeats(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import partial
+from itertools import chain, groupby, pairwise
+from typing import Any
 
 import numpy as np
 from scipy import sparse
@@ -19,6 +21,10 @@ LEAST_SITES = 10
 """Sites on which a word or a name must stand to be learned."""
 
 
+Term = str | tuple[str, str]
+"""A word, or a pair of words."""
+
+
 @dataclass(slots=True)
 class Vocabulary:
     """The names and words that are learned, each with its column."""
@@ -26,32 +32,57 @@ class Vocabulary:
     names: dict[str, int]
     extra: dict[str, int]
     words: dict[str, int]
+    """Words and pairs as a model file spells them: "s word", "l one two"."""
+    terms: dict[str, dict[Term, int]]
+    """The same apart for short and for long blocks."""
 
     @classmethod
     def of(cls, samples: Sequence[Sample], least: int = LEAST_SITES) -> Vocabulary:
         """Collect what stands on at least `least` sites."""
+        found: dict[str, Term] = {}
+        for size in "sl":
+            for term in _common(samples, least, partial(_terms, size)):
+                found[f"{size} {term if isinstance(term, str) else ' '.join(term)}"] = term
+        words = {spelled: place for place, spelled in enumerate(sorted(found))}
+        terms: dict[str, dict[Term, int]] = {"s": {}, "l": {}}
+        for spelled, place in words.items():
+            terms[spelled[0]][found[spelled]] = place
         return cls(
-            _common(samples, least, lambda s: (t for names in set(s.names) for t in names)),
-            _common(samples, least, lambda s: (t for names in set(s.extra) for t in names)),
-            _common(samples, least, lambda s: (t for w in s.words for t in word_terms(w))),
+            _places(_common(samples, least, lambda s: chain.from_iterable(set(s.names)))),
+            _places(_common(samples, least, lambda s: chain.from_iterable(set(s.extra)))),
+            words,
+            terms,
         )
 
 
+def _places(terms: Iterable[str]) -> dict[str, int]:
+    return {term: place for place, term in enumerate(sorted(terms))}
+
+
 def _common(
-    samples: Sequence[Sample], least: int, terms: Callable[[Sample], Iterable[str]]
-) -> dict[str, int]:
-    sites: dict[str, set[str]] = defaultdict(set)
-    for sample in samples:
-        for term in set(terms(sample)):
-            sites[term].add(sample.entry.site)
-    found = sorted(term for term, where in sites.items() if len(where) >= least)
-    return {term: place for place, term in enumerate(found)}
+    samples: Sequence[Sample], least: int, terms: Callable[[Sample], Iterable[Any]]
+) -> list[Any]:
+    """The terms that stand on at least `least` sites."""
+    sites: Counter[Any] = Counter()
+    for _, here in groupby(sorted(samples, key=_site), key=_site):
+        sites.update(set(chain.from_iterable(map(terms, here))))
+    return [term for term, count in sites.items() if count >= least]
 
 
-def word_terms(words: Sequence[str]) -> list[str]:
-    """The words and word pairs of a block, apart for short and for long blocks."""
-    size = "l" if len(words) >= LONG else "s"
-    return [f"{size} {w}" for w in words] + [f"{size} {a} {b}" for a, b in pairwise(words)]
+def _site(sample: Sample) -> str:
+    return sample.entry.site
+
+
+def _size(words: Sequence[str]) -> str:
+    return "l" if len(words) >= LONG else "s"
+
+
+def _terms(size: str, sample: Sample) -> Iterator[Term]:
+    """The words and word pairs of a page's short or long blocks."""
+    for words in sample.words:
+        if _size(words) == size:
+            yield from words
+            yield from pairwise(words)
 
 
 def sparse_columns(
@@ -60,7 +91,7 @@ def sparse_columns(
     """Names (three levels, then inline and link names) and words of a sample's blocks."""
     count, nodes = len(sample.texts), len(sample.names)
     size = len(vocabulary.names)
-    at_node = _rows(sample.names, vocabulary.names)
+    at_node = _rows([_known(vocabulary.names, names) for names in sample.names], size)
     # Paths: block to the nodes around it, by distance.
     rows: list[list[int]] = [[], [], []]
     columns: list[list[int]] = [[], [], []]
@@ -78,20 +109,24 @@ def sparse_columns(
         ones = np.ones(len(rows[level]), dtype=np.float32)
         path = sparse.csr_matrix((ones, (rows[level], columns[level])), shape=(count, nodes))
         parts.append(path @ at_node if nodes else sparse.csr_matrix((count, size)))
-    parts.append(_rows(sample.extra, vocabulary.extra))
-    words = _rows([word_terms(w) for w in sample.words], vocabulary.words)
+    extra = [_known(vocabulary.extra, names) for names in sample.extra]
+    parts.append(_rows(extra, len(vocabulary.extra)))
+    terms = [_known(vocabulary.terms[_size(w)], chain(w, pairwise(w))) for w in sample.words]
+    words = _rows(terms, len(vocabulary.words))
     scale = 1 / np.sqrt([max(len(w), 1) for w in sample.words])
     words = sparse.diags(scale) @ words
     return sparse.hstack(parts).tocsr().astype(np.float32), words.tocsr().astype(np.float32)
 
 
-def _rows(terms: Iterable[Sequence[str]], index: dict[str, int]) -> sparse.csr_matrix:
-    ends, columns = [0], []
-    for row in terms:
-        columns += [index[t] for t in row if t in index]
-        ends.append(len(columns))
+def _known(index: Mapping[Any, int], terms: Iterable[Term]) -> list[int]:
+    return [place for place in map(index.get, terms) if place is not None]
+
+
+def _rows(places: Sequence[Sequence[int]], size: int) -> sparse.csr_matrix:
+    columns = np.fromiter(chain.from_iterable(places), dtype=np.int32)
+    ends = np.cumsum([0, *map(len, places)])
     return sparse.csr_matrix(
-        (np.ones(len(columns), dtype=np.float32), columns, ends), shape=(len(ends) - 1, len(index))
+        (np.ones(len(columns), dtype=np.float32), columns, ends), shape=(len(places), size)
     )
 
 
@@ -112,8 +147,9 @@ def cuts(dense: Floats, weights: Floats, bins: int = 8) -> Floats:
 def binned(dense: Floats, thresholds: Floats) -> sparse.csr_matrix:
     """One column for each bin of each number."""
     bins = thresholds.shape[1] + 1
-    index = (dense[:, :, None] > thresholds[None]).sum(axis=2)
-    index += np.arange(dense.shape[1]) * bins
+    index = np.tile(np.arange(dense.shape[1], dtype=np.int32) * bins, (len(dense), 1))
+    for cut in thresholds.T:
+        index += dense > cut
     ends = np.arange(0, index.size + 1, dense.shape[1])
     return sparse.csr_matrix(
         (np.ones(index.size, dtype=np.float32), index.ravel(), ends),
