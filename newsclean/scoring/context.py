@@ -70,7 +70,7 @@ def context(first: Floats, text: Floats, names: Floats, layout: Layout) -> Float
         np.log1p(np.where(since < 0, 99, np.minimum(places - since, 99))),
         np.log1p(np.minimum(until - places, 99)),
     ]
-    return np.stack(columns, axis=1, dtype=np.float64)
+    return np.array(columns, dtype=np.float64).T
 
 
 _LEAST = 0.4  # belief; where nothing is believed more, a page has no main text

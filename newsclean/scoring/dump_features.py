@@ -126,7 +126,7 @@ def _base(blocks: Sequence[Block], words: PageWords) -> Floats:
     ends = np.array([ends_sentence(text) for text in texts])
     level = np.array([block.level for block in blocks])
     headline = _headline(length, level, repeats, ends)
-    return np.stack(
+    return np.array(
         (
             length,
             characters,
@@ -156,9 +156,8 @@ def _base(blocks: Sequence[Block], words: PageWords) -> Floats:
             overlap(words, headline) / np.maximum(np.maximum(sizes, sizes[headline]), 1),
             named(words, (headline,)),
         ),
-        axis=1,
         dtype=np.float64,
-    )
+    ).T
 
 
 def _headline(length: Floats, level: Ints, repeats: Ints, ends: Marks) -> int:
@@ -168,12 +167,14 @@ def _headline(length: Floats, level: Ints, repeats: Ints, ends: Marks) -> int:
     """
     worth = (1.0 + (level == 1)) * (1 + 0.5 * (repeats > 1)) * np.where(ends, 0.5, 1.0)
     best, most, company = 0, 0.0, 0.0
-    for place in range(len(length) - 1, -1, -1):
+    place = len(length)
+    for words, value in zip(length[::-1].tolist(), worth[::-1].tolist(), strict=True):
+        place -= 1
         company *= 0.8
-        if length[place] >= 20:
-            company += float(length[place])
-        elif length[place] >= 3 and company * worth[place] > most:
-            best, most = place, company * worth[place]
+        if words >= 20:
+            company += words
+        elif words >= 3 and company * value > most:
+            best, most = place, company * value
     return best
 
 
@@ -210,8 +211,18 @@ def _layout(blocks: Sequence[Block], base: Floats, prose: Floats) -> Layout:
     size = np.searchsorted(_SIZES, base[:, 0], side="right")
     ends = base[:, _COLUMN["ends"]].astype(np.int64)
     shape = size * 2 + ends
+    # How the dump marks a block: neighbours in a list have this in common.
     marks: dict[tuple[str, int, str, int], int] = {}
-    marked = np.array([marks.setdefault(_marks(b), len(marks)) for b in blocks])
+    signs = {
+        marker: "0" if marker[:1].isdigit() else marker for marker in {b.marker for b in blocks}
+    }
+    gaps = np.minimum(base[:, _COLUMN["blank_before"]], 2).astype(np.int64).tolist()
+    marked = np.array(
+        [
+            marks.setdefault((b.form, b.level, signs[b.marker], gap), len(marks))
+            for b, gap in zip(blocks, gaps, strict=True)
+        ]
+    )
     lines = np.where(blank, 1, 0) * 2 + np.append(blank[1:], True).astype(np.int64)
     shape_groups = kind * 16 + shape
     mark_groups = 80 + marked
@@ -227,12 +238,6 @@ def _layout(blocks: Sequence[Block], base: Floats, prose: Floats) -> Layout:
     )
 
 
-def _marks(block: Block) -> tuple[str, int, str, int]:
-    """How the dump marks a block: neighbours in a list have this in common."""
-    marker = "0" if block.marker[:1].isdigit() else block.marker
-    return block.form, block.level, marker, min(block.blank_before, 2)
-
-
 def _containers(layout: Layout, sums: Floats) -> Floats:
     inside = sums[layout.spans[:, 1]] - sums[layout.spans[:, 0]]
     whole = max(float(sums[-1, 0]), 1.0)
@@ -246,7 +251,7 @@ def _containers(layout: Layout, sums: Floats) -> Floats:
 def _rates(inside: Floats, whole: float) -> Floats:
     prose, length, commas, ends, blocks, topic, named, repeated = inside.T
     length, blocks = np.maximum(length, 1.0), np.maximum(blocks, 1.0)
-    return np.stack(
+    return np.array(
         (
             prose / whole,
             ends / blocks,
@@ -258,8 +263,8 @@ def _rates(inside: Floats, whole: float) -> Floats:
             named / length,
             repeated / length,
         ),
-        axis=1,
-    )
+        dtype=np.float64,
+    ).T
 
 
 def _core(prose: Floats, lengths: Floats) -> tuple[int, int]:
@@ -319,7 +324,7 @@ def _places(base: Floats, prose: Floats, sums: Floats) -> Floats:
         np.log1p(whole / max(paragraphs, 1)),
     )
     columns += [np.full(count, value) for value in page]
-    return np.stack(columns, axis=1).astype(np.float64)
+    return np.array(columns, dtype=np.float64).T
 
 
 def _scaled(base: Floats) -> Floats:
