@@ -21,6 +21,7 @@ from newsclean.page import Kind
 from newsclean.scoring.dump_features import DUMP_FEATURES
 from newsclean.scoring.html_features import HTML_FEATURES
 from newsclean.scoring.layout import Floats
+from newsclean.scoring.model import read_model
 from newsclean.training import card
 from newsclean.training.corpus import Corpus, Entry
 from newsclean.training.crossval import (
@@ -98,25 +99,24 @@ def train(
     second = cross_second(table, dense)
     shift = best_shift(table, second)
     final = settled(table, second + shift)
-    report: dict[str, Any] = {
-        "first pass": figures(table, odds.whole),
-        "second pass": figures(table, final),
-        "snippets": snippets(table, final),
-        "whole pipeline": whole_pipeline(corpus, table, final),
-    }
-    for name, rows in report.items():
-        _say(name)
-        for row, values in rows.items():
-            _say(f"  {row:<24}" + "  ".join(f"{value:8.4f}" for value in values))
     pages, page_report = fit_pages(table, final)
-    report["pages"] = page_report
-    for row, values in page_report.items():
-        _say(f"  {row:<24}" + "  ".join(f"{value:8.4f}" for value in values))
     everything = np.ones(len(table.main), dtype=bool)
     first_fit = fit_first(table, everything)
     second_fit = fit_second(dense, table, everything)
     features = HTML_FEATURES if kind == "html" else DUMP_FEATURES
     data = model_data(kind, features, table.vocabulary, first_fit, second_fit, shift, pages)
+    model = read_model(data, kind, data["features"])
+    report: dict[str, Any] = {
+        "first pass": figures(table, odds.whole),
+        "second pass": figures(table, final),
+        "snippets": snippets(table, final),
+        "whole pipeline": whole_pipeline(corpus, table, final, model),
+        "pages": page_report,
+    }
+    for name, rows in report.items():
+        _say(name)
+        for row, values in rows.items():
+            _say(f"  {row:<24}" + "  ".join(f"{value:8.4f}" for value in values))
     return data, report
 
 

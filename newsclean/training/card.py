@@ -23,6 +23,8 @@ def write(kind: str, data: Mapping[str, Any], report: Mapping[str, Any]) -> str:
         "by site; but for the whole pipeline, of the scorer alone.",
     ]
     for name, rows in report.items():
+        if not rows:
+            continue  # dumps have no pages with snippets
         head = {
             "pages": "| page model | figures |",
             "snippets": "| snippets | share | count |",

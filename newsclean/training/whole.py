@@ -13,8 +13,9 @@ import numpy as np
 from newsclean.metrics import Score, holds, score
 from newsclean.page import Page
 from newsclean.pipeline import Pipeline
-from newsclean.scoring import default_scorer
 from newsclean.scoring.layout import Floats
+from newsclean.scoring.learned import believe
+from newsclean.scoring.model import Model
 from newsclean.settling import settle
 from newsclean.training.corpus import Corpus, Entry
 from newsclean.training.crossval import by_style
@@ -26,28 +27,33 @@ _WORKERS = 2
 
 @dataclass(frozen=True)
 class _Told:
-    """A scorer that has been told its beliefs about one page; other pages it scores itself."""
+    """A scorer that has been told its beliefs about one page; of others it asks a model."""
 
     page: Page
     beliefs: tuple[float, ...]
+    model: Model
     name: str = "told"
 
     def score(self, page: Page) -> Sequence[float]:
         if page is self.page:
             return self.beliefs
-        return default_scorer().score(page)
+        scores: list[float] = believe(page, self.model).tolist() if page.blocks else []
+        return scores
 
 
-def whole_pipeline(corpus: Corpus, table: Table, odds: Floats) -> dict[str, tuple[float, ...]]:
+def whole_pipeline(
+    corpus: Corpus, table: Table, odds: Floats, model: Model
+) -> dict[str, tuple[float, ...]]:
     """For each data set and style: pages, mean F1, precision, recall, and pages below .5.
 
     The row "snippets" has the share of wanted ones that are there, and of unwanted ones that are
-    not. A dump that is cleaned again is scored by the shipped model then, which knows its page.
+    not. A dump that is cleaned again is scored by `model` then, which knows its page.
 
     Args:
         corpus: Where the pages are.
         table: The samples.
         odds: Log odds of their blocks, out of fold and settled.
+        model: The model fitted on all samples.
     """
     work = []
     for place, sample in enumerate(table.samples):
@@ -61,7 +67,7 @@ def whole_pipeline(corpus: Corpus, table: Table, odds: Floats) -> dict[str, tupl
     unwanted: list[bool] = []
     with get_context("fork").Pool(_WORKERS) as pool:
         for (entry, style, _), text in zip(
-            work, pool.imap(partial(_text, corpus), work, chunksize=16), strict=True
+            work, pool.imap(partial(_text, corpus, model), work, chunksize=16), strict=True
         ):
             if entry.gold:
                 rows[f"{style} {entry.dataset}"].append(score(text, entry.gold))
@@ -75,12 +81,12 @@ def whole_pipeline(corpus: Corpus, table: Table, odds: Floats) -> dict[str, tupl
     return out
 
 
-def _text(corpus: Corpus, work: tuple[Entry, str, tuple[float, ...]]) -> str:
+def _text(corpus: Corpus, model: Model, work: tuple[Entry, str, tuple[float, ...]]) -> str:
     entry, style, beliefs = work
     page = corpus.page(entry, style)
     if page is None or len(page.blocks) != len(beliefs):
         return ""
-    pipeline = replace(Pipeline.default(), scorer=_Told(page, beliefs))
+    pipeline = replace(Pipeline.default(), scorer=_Told(page, beliefs, model))
     labelled = pipeline.run(page)
     if page.kind == "text":
         labelled = settle(labelled, pipeline)
