@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from newsclean.page import Kind
 from newsclean.scoring.dump_features import DUMP_FEATURES
@@ -33,6 +34,7 @@ from newsclean.training.crossval import (
     snippets,
 )
 from newsclean.training.fit import Table, fit_first, fit_second, model_data
+from newsclean.training.headlines import headline_samples, train_headlines
 from newsclean.training.pages import fit_pages
 from newsclean.training.related import (
     RelatedSample,
@@ -57,35 +59,59 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=MODELS, help="where the model files go")
     parser.add_argument("--related-out", type=Path, default=RELATED, help="the same for related")
     parser.add_argument("--kind", choices=["html", "text"], action="append")
-    parser.add_argument("--part", choices=["blocks", "related"], help="only these models")
+    parser.add_argument(
+        "--part", choices=["blocks", "headlines", "related"], help="only these models"
+    )
     options = parser.parse_args(arguments)
     os.nice(5)
     corpus = Corpus(options.corpus)
     kinds: list[Kind] = options.kind or ["html", "text"]
-    if options.part != "related":
-        for kind in kinds:
-            samples = list(_samples(corpus, _wanted(corpus, kind)))
-            data, report = train(kind, samples, corpus)
-            _write(options.out, kind, data, card.write(kind, data, report))
-    stories = labels(corpus)
-    if stories and options.part != "blocks":
-        for kind in kinds:
-            _say(f"related, {kind}: {len(stories)} labelled pages")
-            trained = train_related(kind, list(_related_samples(corpus, kind, stories)))
-            for row, values in trained.report.items():
-                _say(f"  {row:<24}" + "  ".join(f"{value:8.4f}" for value in values))
-            text = card.write_related(kind, trained.data, trained.report)
-            _write(options.related_out, kind, trained.data, text)
+    # With one thread the sums are the same on every machine.
+    with threadpool_limits(1):
+        if options.part in (None, "blocks"):
+            _train_blocks(corpus, kinds, options.out)
+        if options.part in (None, "headlines") and "text" in kinds:
+            _train_headlines(corpus, options.out)
+        if options.part in (None, "related"):
+            _train_related(corpus, kinds, options.related_out)
     return 0
 
 
-def _write(folder: Path, kind: Kind, data: dict[str, Any], text: str) -> None:
+def _train_blocks(corpus: Corpus, kinds: Sequence[Kind], out: Path) -> None:
+    for kind in kinds:
+        samples = list(_samples(corpus, _wanted(corpus, kind)))
+        data, report = train(kind, samples, corpus)
+        _write(out, kind, data, card.write(kind, data, report))
+
+
+def _train_headlines(corpus: Corpus, out: Path) -> None:
+    samples = headline_samples(corpus)
+    if not samples:
+        return
+    _say(f"headlines: {len(samples)} dumps")
+    trained = train_headlines(samples)
+    _say_rows(trained.report)
+    _write(out, "headline", trained.data, card.write_headlines(trained.report))
+
+
+def _train_related(corpus: Corpus, kinds: Sequence[Kind], out: Path) -> None:
+    stories = labels(corpus)
+    if not stories:
+        return
+    for kind in kinds:
+        _say(f"related, {kind}: {len(stories)} labelled pages")
+        trained = train_related(kind, list(_related_samples(corpus, kind, stories)))
+        _say_rows(trained.report)
+        _write(out, kind, trained.data, card.write_related(kind, trained.data, trained.report))
+
+
+def _write(folder: Path, name: str, data: Mapping[str, Any], text: str) -> None:
     """Write a model and its card."""
     raw = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
     folder.mkdir(parents=True, exist_ok=True)
     # Without a time stamp, so that the same training gives the same bytes.
-    (folder / f"{kind}.json.gz").write_bytes(gzip.compress(raw, 9, mtime=0))
-    (folder / f"{kind}.md").write_text(text, encoding="utf-8")
+    (folder / f"{name}.json.gz").write_bytes(gzip.compress(raw, 9, mtime=0))
+    (folder / f"{name}.md").write_text(text, encoding="utf-8")
 
 
 def train(
@@ -115,8 +141,7 @@ def train(
     }
     for name, rows in report.items():
         _say(name)
-        for row, values in rows.items():
-            _say(f"  {row:<24}" + "  ".join(f"{value:8.4f}" for value in values))
+        _say_rows(rows)
     return data, report
 
 
@@ -158,6 +183,11 @@ def _related_samples(
 
 def _sample(corpus: Corpus, wanted: tuple[Entry, str]) -> Sample | None:
     return make_sample(corpus, *wanted)
+
+
+def _say_rows(rows: Mapping[str, Sequence[float]]) -> None:
+    for row, values in rows.items():
+        _say(f"  {row:<24}" + "  ".join(f"{value:8.4f}" for value in values))
 
 
 def _say(line: str) -> None:

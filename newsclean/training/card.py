@@ -68,3 +68,20 @@ def write_related(
         if len(v) == 1
     ]
     return "\n".join(lines) + "\n"
+
+
+def write_headlines(report: Mapping[str, tuple[float, ...]]) -> str:
+    """The card of the model of headlines, in Markdown."""
+    lines = [
+        "# Model of headlines of plain-text dumps",
+        "",
+        "A conditional logit over the lines of a dump that may be its headline, and there being "
+        "none. Made by `python -m newsclean.training CORPUS`. Figures are out of fold, five folds "
+        "by site; the block scorer's beliefs, which the model reads, are those of the shipped "
+        "model. `text` is the gold text by itself, of which nothing may be chosen.",
+        "",
+        "| dump | dumps | right |",
+        "|---|---|---|",
+        *(f"| {style} | {count:g} | {right:.4f} |" for style, (count, right) in report.items()),
+    ]
+    return "\n".join(lines) + "\n"
