@@ -17,6 +17,7 @@ from newsclean.scoring.dump_features import DUMP_FEATURES
 from newsclean.scoring.html_features import HTML_FEATURES
 from newsclean.scoring.learned import believe
 from newsclean.scoring.model import read_model
+from newsclean.titles import HEADLINE_FEATURES
 
 pytest.importorskip("scipy", reason="training needs the extra train")
 pytest.importorskip("sklearn", reason="training needs the extra train")
@@ -39,6 +40,7 @@ def trained(tmp_path_factory):
         facts = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
         row = {"id": name, "dataset": "own", "site": f"{name}.example", "url": "", "gold": gold}
         row["url"] = facts.get("url") or ""
+        row["title"] = facts["title"]
         related.append({"id": name, "dataset": "own", "related": facts["related"]})
         rows.append({**row, "page_type": "article" if len(rows) % 4 else "listing"})
         put(root / "html" / "own" / f"{name}.html.gz", page.read_bytes())
@@ -101,3 +103,13 @@ def test_writes_models_of_related_stories_that_name_their_lists(trained):
     share = float(printed.split("names of lists")[1].split()[0])
     assert 0.5 < share <= 1
     assert f"{share:.4f} of the choices right" in (out / "related" / "text.md").read_text()
+
+
+def test_writes_a_model_of_headlines_that_knows_most_of_them(trained):
+    out, printed, _ = trained
+    data = json.loads(gzip.decompress((out / "headline.json.gz").read_bytes()))
+    assert tuple(data["weights"]) == HEADLINE_FEATURES
+    count, share = map(float, printed.split("headlines:")[1].split(STYLE)[1].split()[:2])
+    assert count > 10
+    assert 0.5 < share <= 1
+    assert f"{share:.4f}" in (out / "headline.md").read_text(encoding="utf-8")
