@@ -254,7 +254,13 @@ class TestClean:
             (folder / f"n{number:04}.txt").write_text(STORY, encoding="utf-8")
         out = tmp_path / "o.jsonl"
         part = tmp_path / "o.jsonl.part"
-        done = start("clean", folder, "-o", out, stderr=subprocess.PIPE, start_new_session=True)
+        done = start(
+            *("clean", folder, "-o", out),
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+            # Tests that run in the background ignore Ctrl-C, and so would what they start.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        )
         deadline = time.monotonic() + 60
         while not (part.exists() and part.stat().st_size) and time.monotonic() < deadline:
             time.sleep(0.01)
