@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 import newsclean
+from newsclean.batch.fingerprint import package_digest
 from newsclean.commands.clean import clean_command
 from newsclean.commands.cleaners import cleaners_command
 from newsclean.commands.diff import diff_command
@@ -19,7 +20,7 @@ from newsclean.commands.extract import extract_command
 from newsclean.commands.inspect import inspect_command
 from newsclean.document import SCHEMA_VERSION
 from newsclean.errors import NewscleanError
-from newsclean.scoring.model import FORMAT, shipped_digest
+from newsclean.scoring.model import FORMAT
 
 
 class _TreeError(click.ClickException):
@@ -57,10 +58,11 @@ class _Commands(click.Group):
 def _version(ctx: click.Context, _parameter: click.Parameter, asked: bool) -> None:
     if not asked or ctx.resilient_parsing:
         return
-    models = ", ".join(f"{kind} {shipped_digest(kind)}" for kind in ("html", "text"))
+    html = package_digest("html.json.gz")[:8]
+    text = package_digest("text.json.gz", "headline.json.gz")[:8]
     click.echo(f"newsclean {newsclean.__version__}")
     click.echo(f"output schema {SCHEMA_VERSION}")
-    click.echo(f"models of format {FORMAT}: {models}")
+    click.echo(f"models of format {FORMAT}: html {html}, text {text}")
     ctx.exit()
 
 

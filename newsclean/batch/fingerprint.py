@@ -22,9 +22,9 @@ def fingerprint(task: DataclassInstance) -> dict[str, str]:
     if "sites" in fields:  # what is in the file follows from the inputs, where it is does not count
         fields["sites"] = fields["sites"] is not None
     return {
-        "newsclean's code": _digest("*.py"),
-        "newsclean's models": _digest("*.json.gz"),
-        "newsclean's phrases": _digest("*.toml"),
+        "newsclean's code": package_digest("*.py"),
+        "newsclean's models": package_digest("*.json.gz"),
+        "newsclean's phrases": package_digest("*.toml"),
         **{name: _told(value) for name, value in fields.items()},
         "scorer": _told(pipeline.scorer),
         "cleaners": ", ".join(pipeline.names),
@@ -32,11 +32,11 @@ def fingerprint(task: DataclassInstance) -> dict[str, str]:
     }
 
 
-def _digest(pattern: str) -> str:
-    """A digest of the files of this package, wherever it is installed."""
+def package_digest(*patterns: str) -> str:
+    """A digest of the files of this package that fit, wherever it is installed."""
     digest = hashlib.blake2b(digest_size=8)
     root = Path(__file__).parents[1]
-    for path in sorted(root.rglob(pattern)):
+    for path in sorted(path for pattern in patterns for path in root.rglob(pattern)):
         digest.update(path.relative_to(root).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

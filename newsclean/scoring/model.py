@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -175,11 +174,6 @@ def shipped_data(name: str) -> Mapping[str, Any]:
     """The plain data of a shipped model file. Raises `ConfigError` where there is none."""
     data: Mapping[str, Any] = json.loads(_shipped(name))
     return data
-
-
-def shipped_digest(name: str) -> str:
-    """What tells a shipped model from any other: eight hexadecimal digits of its data."""
-    return hashlib.sha256(_shipped(name)).hexdigest()[:8]
 
 
 def _shipped(name: str) -> bytes:
