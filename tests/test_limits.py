@@ -316,3 +316,10 @@ def test_settling_ends_and_says_so(monkeypatch):
 
 def test_markdown_escapes_what_could_be_markup():
     assert escape("<b>[x](javascript:1)") == "\\<b\\>\\[x\\](javascript:1)"
+
+
+def test_a_page_below_very_long_comments_is_html() -> None:
+    document = extract("<!-- x --><!---->" * 30_000 + STORY_HTML)
+    assert document.kind == "html"
+    assert KEPT in document.text
+    assert "<!--" not in document.text

@@ -43,6 +43,7 @@ _DECLARED = re.compile(
 )
 _DECLARATION_WINDOW = 8192  # bytes; HTML asks for the first 1,024, real pages are laxer
 _DETECTION_WINDOW = 1 << 16  # bytes; more does not make the guess better, only slower
+_WIDE = 1 << 18
 _TAG = re.compile(
     r"<(?:!doctype|html|head|body|div|p|a|meta|title|article|section|table|span|h[1-6]|ul|ol|br|script|main)\b[^<>]*>",
     re.I,
@@ -112,7 +113,8 @@ def detect_kind(text: str) -> Kind:
     ):
         return "html"
     if re.match(r"<(?:\?xml|!--|!doctype)", start, re.I):
-        return "html" if _TAG.search(text[: 1 << 18]) else "text"
+        # At both ends: very long comments may stand above a page.
+        return "html" if _TAG.search(text[:_WIDE]) or _TAG.search(text[-_WIDE:]) else "text"
     # A dump about programming may quote a few tags: a page has them all over.
     tags = len(_TAG.findall(text[: 1 << 16]))
     return "html" if tags >= 3 and tags * 400 >= min(len(text), 1 << 16) else "text"
