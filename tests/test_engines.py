@@ -27,7 +27,12 @@ from tests.batch_tasks import Deadly
 from tests.stories import STORY
 from tests.test_site import MOTTO, page
 
-pytestmark = pytest.mark.engines
+pytestmark = [
+    pytest.mark.engines,
+    # The engines leave log files and sockets of theirs open, whenever these are collected.
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 pa = pytest.importorskip("pyarrow", reason="the engines need pyarrow")
 
 ROOT = Path(__file__).parents[1]
