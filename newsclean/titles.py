@@ -16,7 +16,7 @@ from newsclean.errors import ConfigError
 from newsclean.headlines import names, retouched, title_hints
 from newsclean.page import Block
 from newsclean.scoring.layout import Floats
-from newsclean.scoring.model import shipped_data
+from newsclean.scoring.model import likeliest, shipped_data
 from newsclean.wording import ends_sentence, key, words
 from newsclean.written import is_written
 
@@ -98,8 +98,7 @@ def _chosen(view: View, prose: Sequence[float], span: tuple[int, int]) -> int | 
     lines = headline_lines(view, prose, span)
     if not lines.blocks:
         return None
-    # Rounded, so that the last bits of a machine's arithmetic do not show.
-    best = int(np.argmax(np.round(lines.dense @ _weights(), 6)))
+    best = likeliest(lines.dense, _weights())
     return lines.blocks[best].index if best < len(lines.blocks) else None
 
 

@@ -14,6 +14,7 @@ from newsclean.cleaner import View
 from newsclean.page import Block, Role
 from newsclean.related.signals import Line
 from newsclean.scoring.layout import Floats
+from newsclean.scoring.model import likeliest
 from newsclean.wording import ends_sentence
 
 REACH = 8
@@ -199,5 +200,4 @@ class NameModel(NamedTuple):
 
     def chosen(self, choice: Choice) -> int:
         """The place of the likeliest choice."""
-        # Rounded, so that the last bits of a machine's arithmetic do not show.
-        return int(np.argmax(np.round(choice.table @ self.weights, 6)))
+        return likeliest(choice.table, self.weights)
