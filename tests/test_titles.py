@@ -75,6 +75,7 @@ def test_a_model_of_other_features_is_refused(monkeypatch) -> None:
 
 def test_training_learns_which_line_is_right_and_tells_how_often_out_of_fold() -> None:
     pytest.importorskip("scipy", reason="training needs it: pip install 'newsclean[train]'")
+    from newsclean.training.choice import Answered
     from newsclean.training.headlines import HeadlineSample, train_headlines
 
     place = titles.HEADLINE_FEATURES.index("repeated")
@@ -83,7 +84,7 @@ def test_training_learns_which_line_is_right_and_tells_how_often_out_of_fold() -
     for number in range(250):
         dense = dice.normal(size=(5, len(titles.HEADLINE_FEATURES)))
         right = dense[:, place] == dense[:, place].max()
-        samples.append(HeadlineSample(f"site{number}", "bs4", dense, right))
+        samples.append(HeadlineSample(f"site{number}", "bs4", Answered(dense, right)))
     trained = train_headlines(samples)
     weights = trained.data["weights"]
     assert max(weights, key=weights.get) == "repeated"

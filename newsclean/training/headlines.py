@@ -1,9 +1,7 @@
 """Fits the choice of a dump's headline among its lines, on pages whose title is known.
 
 Besides the dumps of a page, its gold text by itself, where no line is to be chosen, and the same
-below its title. The choice is a conditional logit: of the lines of one dump, and of there being
-no headline, one is right (McFadden 1974, "Conditional logit analysis of qualitative choice
-behavior").
+below its title. Of the lines of one dump, and of there being no headline, one is right.
 """
 
 from __future__ import annotations
@@ -15,21 +13,21 @@ from multiprocessing import get_context
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.optimize import minimize
 
 from newsclean.cleaner import View
 from newsclean.page import Decision, Page
 from newsclean.pipeline import Pipeline
 from newsclean.prose import core_span
 from newsclean.reading import read
-from newsclean.scoring.layout import Floats, Marks
+from newsclean.scoring.layout import Floats
 from newsclean.titles import HEADLINE_FEATURES, headline_lines
+from newsclean.training.choice import Answered, fit_choice
 from newsclean.training.corpus import Corpus, Entry
 from newsclean.training.crossval import FOLDS, fold_of
 from newsclean.training.samples import title_keys
 from newsclean.wording import alike, key
 
-_RIDGE = 3.0
+_RIDGE = 6.0
 _WORKERS = 2
 _TEXTS = ("text", "text below title")
 
@@ -39,9 +37,8 @@ class HeadlineSample(NamedTuple):
 
     site: str
     style: str
-    dense: Floats
-    right: Marks
-    """Which lines show the title; the last mark stands for none of them."""
+    choice: Answered
+    """Right are the lines that show the title; the last row stands for none of them."""
 
 
 class Trained(NamedTuple):
@@ -88,7 +85,8 @@ def _sample(corpus: Corpus, wanted: tuple[Entry, str]) -> HeadlineSample | None:
         right[0] = False  # the page's <title>, where the headline itself stands below it
     if style not in _TEXTS and not any(right):
         return None
-    return HeadlineSample(entry.site, style, lines.dense, np.array([*right, not any(right)]))
+    choice = Answered(lines.dense, np.array([*right, not any(right)]))
+    return HeadlineSample(entry.site, style, choice)
 
 
 def _page(corpus: Corpus, entry: Entry, style: str) -> Page | None:
@@ -114,35 +112,15 @@ def train_headlines(samples: Sequence[HeadlineSample]) -> Trained:
     """Cross-validate by site, and fit on all samples."""
     hits: dict[str, list[bool]] = defaultdict(list)
     for held in range(FOLDS):
-        weights = _fit([s for s in samples if fold_of(s.site) != held])
+        weights = _fit([s.choice for s in samples if fold_of(s.site) != held])
         for sample in samples:
             if fold_of(sample.site) == held:
-                choice = int(np.argmax(sample.dense @ weights))
-                hits[sample.style].append(bool(sample.right[choice]))
-    weights = np.round(_fit(samples), 4)
+                hits[sample.style].append(sample.choice.met(weights))
+    weights = np.round(_fit([s.choice for s in samples]), 4)
     data = {"weights": dict(zip(HEADLINE_FEATURES, weights.tolist(), strict=True))}
     report = {style: (float(len(h)), sum(h) / len(h)) for style, h in sorted(hits.items())}
     return Trained(data, report)
 
 
-def _fit(samples: Sequence[HeadlineSample]) -> Floats:
-    dense = np.concatenate([sample.dense for sample in samples])
-    right = np.concatenate([sample.right for sample in samples]).astype(np.float64)
-    sizes = np.array([len(sample.right) for sample in samples])
-    starts, group = np.cumsum(sizes) - sizes, np.repeat(np.arange(len(sizes)), sizes)
-    scale = dense.std(axis=0)
-    scale[scale == 0] = 1.0
-    dense = dense / scale
-
-    def loss(weights: Floats) -> tuple[float, Floats]:
-        odds = dense @ weights
-        odds -= np.maximum.reduceat(odds, starts)[group]
-        mass = np.exp(odds)
-        whole, good = np.add.reduceat(mass, starts), np.add.reduceat(mass * right, starts)
-        good = np.maximum(good, 1e-300)
-        slope = dense.T @ (mass / whole[group] - mass * right / good[group])
-        value = float((np.log(whole) - np.log(good)).sum() + _RIDGE * weights @ weights)
-        return value, slope + 2 * _RIDGE * weights
-
-    found = minimize(loss, np.zeros(dense.shape[1]), jac=True, method="L-BFGS-B")
-    return np.asarray(found.x / scale, dtype=np.float64)
+def _fit(choices: Sequence[Answered]) -> Floats:
+    return fit_choice(choices, len(HEADLINE_FEATURES), _RIDGE)

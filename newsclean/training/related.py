@@ -28,10 +28,11 @@ from newsclean.related.dumps import Finder
 from newsclean.related.line_features import LINE_FEATURES
 from newsclean.related.model import COMPANY, FORMAT, Candidates, company
 from newsclean.scoring.layout import Floats, Ints, Marks
+from newsclean.training.choice import Answered
 from newsclean.training.corpus import Corpus, Entry
 from newsclean.training.crossval import FOLDS, fold_of
 from newsclean.training.fit import NumbersFit, fit_numbers, plain
-from newsclean.training.names import Named, named, train_names
+from newsclean.training.names import named, train_names
 from newsclean.wording import alike, key
 
 LEAST_SITES = {"html": 8, "text": 15}
@@ -65,7 +66,7 @@ class RelatedSample:
     right: Marks
     stories: int
     """Labelled stories that the page shows."""
-    named: Sequence[Named] = ()
+    named: Sequence[Answered] = ()
     """The choices of names of lists, on a dump."""
 
     def f1(self, kept: Marks) -> tuple[float, float, float]:
