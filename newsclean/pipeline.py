@@ -153,9 +153,21 @@ class Pipeline:
 
         Raises `CleanerError`, naming the cleaner, for a claim that its contract does not allow.
         """
+        decisions = self._decided(page, site, self.cleaners).decisions
+        return LabelledPage(page, _complete(decisions, self.cleaners[-1]), self._reasons)
+
+    def seen_by(self, name: str, page: Page, site: SiteProfile | None = None) -> View:
+        """What the named cleaner sees of a page: the decisions of those before it, and no others.
+
+        Raises `ConfigError` where there is no such cleaner, and `CleanerError` as `run` does.
+        """
+        return self._decided(page, site, self.cleaners[: self._place(name)])
+
+    def _decided(self, page: Page, site: SiteProfile | None, cleaners: Sequence[Cleaner]) -> View:
+        """The page once these cleaners have made their claims."""
         decisions: list[Decision | None] = [None] * len(page.blocks)
         view = View(page, decisions, self.scorer, site)
-        for cleaner in self.cleaners:
+        for cleaner in cleaners:
             # A cleaner sees the decisions of those before it, never its own half-written ones.
             name = cleaner.name
             for block, role, reason, evidence, related in _asked(cleaner, view):
@@ -163,7 +175,7 @@ class Pipeline:
                     decisions[block] = Decision(
                         block, role, reason, name, evidence, view.scores[block], related
                     )
-        return LabelledPage(page, _complete(decisions, self.cleaners[-1]), self._reasons)
+        return view
 
     @cached_property
     def _reasons(self) -> Mapping[str, Mapping[str, str]]:

@@ -77,6 +77,18 @@ class TestAccounts:
     def test_a_page_without_blocks_has_no_decisions(self):
         assert Pipeline.default().run(read("")).decisions == ()
 
+    def test_what_a_cleaner_sees_has_the_decisions_of_those_before_it_alone(self):
+        pipeline = first_with(Loud())
+        done = pipeline.run(read(PAGE)).decisions
+        for name in pipeline.names:
+            earlier = pipeline.names[: pipeline.names.index(name)]
+            decisions = pipeline.seen_by(name, read(PAGE)).decisions
+            assert decisions == [d if d.cleaner in earlier else None for d in done]
+
+    def test_what_an_unknown_cleaner_sees_is_an_error_that_names_the_nearest(self):
+        with pytest.raises(ConfigError, match="did you mean 'remainder'"):
+            Pipeline.default().seen_by("remaindr", read(PAGE))
+
 
 class TestBrokenCleaners:
     @pytest.mark.parametrize(

@@ -14,8 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from newsclean.cleaner import View
-from newsclean.page import Decision, Page
+from newsclean.page import Page
 from newsclean.pipeline import Pipeline
 from newsclean.prose import core_span
 from newsclean.reading import read
@@ -67,7 +66,7 @@ def _sample(corpus: Corpus, wanted: tuple[Entry, str]) -> HeadlineSample | None:
     page = _page(corpus, entry, style)
     if page is None or page.head.title:
         return None
-    view = _view(page)
+    view = Pipeline.default().seen_by("duplicate_headline", page)
     lines = headline_lines(view, view.prose, core_span(view.prose))
     if not lines.blocks:
         return None
@@ -95,17 +94,6 @@ def _page(corpus: Corpus, entry: Entry, style: str) -> Page | None:
     above = "" if style == "text" else f"{entry.title}\n\n"
     page = read(above + (entry.gold or ""), kind="text")
     return page if page.blocks else None
-
-
-def _view(page: Page) -> View:
-    """The page as the cleaner sees it that finds the headline."""
-    pipeline = Pipeline.default()
-    decisions: list[Decision | None] = [None] * len(page.blocks)
-    view = View(page, decisions, pipeline.scorer)
-    for cleaner in pipeline.cleaners[: pipeline.names.index("duplicate_headline")]:
-        for claim in cleaner.claims(view):
-            decisions[claim.block] = Decision(claim.block, claim.role, claim.reason, cleaner.name)
-    return view
 
 
 def train_headlines(samples: Sequence[HeadlineSample]) -> Trained:

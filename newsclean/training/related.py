@@ -10,16 +10,15 @@ from __future__ import annotations
 import json
 import statistics
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy import sparse
 
-from newsclean.cleaner import Claim, Example, View
-from newsclean.page import Page, Role
+from newsclean.cleaner import View
+from newsclean.page import Page
 from newsclean.pipeline import Pipeline
 from newsclean.related.addresses import same_form
 from newsclean.related.card_features import CARD_FEATURES, card_features
@@ -110,65 +109,35 @@ def related_sample(
 
 
 def _from_html(entry: Entry, page: Page, stories: Sequence[Story]) -> RelatedSample | None:
+    view = _view(page)
+    cards = candidates(view)
+    if not cards:
+        return None
     wanted = {same_form(story.url) for story in stories}
-
-    def look(view: View) -> RelatedSample | None:
-        cards = candidates(view)
-        if not cards:
-            return None
-        names = [same_form(card.url) for card in cards]
-        right = np.array([name in wanted for name in names])
-        found = card_features(cards, view)
-        return RelatedSample(entry, "html", found, names, right, len(wanted))
-
-    return _seen(page, look)
+    names = [same_form(card.url) for card in cards]
+    right = np.array([name in wanted for name in names])
+    return RelatedSample(entry, "html", card_features(cards, view), names, right, len(wanted))
 
 
 def _from_dump(
     entry: Entry, style: str, page: Page, stories: Sequence[Story]
 ) -> RelatedSample | None:
+    finder = Finder(_view(page))
+    found = finder.candidates
+    if found is None:
+        return None
     whole = key(page.text)
     there = [story for story in stories if key(story.title) and key(story.title) in whole]
-
-    def look(view: View) -> RelatedSample | None:
-        finder = Finder(view)
-        if finder.candidates is None:
-            return None
-        names, titles = finder.keys(), [key(story.title) for story in there]
-        right = np.array([any(alike(name, title) for title in titles) for name in names])
-        finder.odds = np.where(right, _TOLD, -_TOLD)
-        choices = named(finder, [(story.title, story.section) for story in there])
-        found = finder.candidates
-        return RelatedSample(entry, style, found, names, right, len(titles), choices)
-
-    return _seen(page, look)
+    names, titles = finder.keys(), [key(story.title) for story in there]
+    right = np.array([any(alike(name, title) for title in titles) for name in names])
+    finder.odds = np.where(right, _TOLD, -_TOLD)
+    choices = named(finder, [(story.title, story.section) for story in there])
+    return RelatedSample(entry, style, found, names, right, len(titles), choices)
 
 
-class _Watcher:
-    """A cleaner that claims nothing; it stands where the related links are found, and looks."""
-
-    name: ClassVar[str] = "related_links"
-    roles: ClassVar[frozenset[Role]] = frozenset()
-    reasons: ClassVar[Mapping[str, str]] = MappingProxyType({})
-    after: ClassVar[tuple[str, ...]] = ()
-    examples: ClassVar[tuple[Example, ...]] = ()
-
-    def __init__(self, look: Callable[[View], RelatedSample | None]) -> None:
-        self.look = look
-        self.seen: RelatedSample | None = None
-
-    def claims(self, view: View) -> Iterable[Claim]:
-        self.seen = self.look(view)
-        return ()
-
-
-def _seen(page: Page, look: Callable[[View], RelatedSample | None]) -> RelatedSample | None:
-    """What `look` makes of the page as the cleaner of related links sees it."""
-    cleaners = Pipeline.default().cleaners
-    place = Pipeline.default().names.index(_Watcher.name)
-    watcher = _Watcher(look)
-    Pipeline((*cleaners[:place], watcher, cleaners[-1])).run(page)
-    return watcher.seen
+def _view(page: Page) -> View:
+    """The page as the cleaner sees it that finds related links."""
+    return Pipeline.default().seen_by("related_links", page)
 
 
 @dataclass(slots=True)
