@@ -21,8 +21,10 @@ MAX_MEMORY = 2 << 30
 """Bytes of memory that a worker process may take."""
 
 
-def check_limits(timeout: float | None, max_memory: int | None) -> None:
-    """Raise `ConfigError` for a limit that is not above 0."""
+def check_limits(jobs: int | None, timeout: float | None, max_memory: int | None) -> None:
+    """Raise `ConfigError` for less than one worker process, or a limit that is not above 0."""
+    if jobs is not None and jobs < 1:
+        raise ConfigError(f"jobs must be 1 or more, not {jobs}")
     for name, limit in (("timeout", timeout), ("max_memory", max_memory)):
         if limit is not None and not limit > 0:
             raise ConfigError(f"{name} must be above 0, or None for no limit; it is {limit}")

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from newsclean.attempt import MAX_MEMORY, TIMEOUT, Attempt, check_limits
 from newsclean.document import Document, Failure
-from newsclean.errors import ConfigError, InputError, UnreadableError
+from newsclean.errors import InputError, UnreadableError
 from newsclean.extraction import Metadata
 from newsclean.page import Kind
 from newsclean.pipeline import Pipeline
@@ -72,9 +72,7 @@ def clean_many(
 
     if isinstance(sources, bytes | str | os.PathLike | Source):
         raise InputError("clean_many takes many sources; give one in a list, or to extract()")
-    if jobs is not None and jobs < 1:
-        raise ConfigError(f"jobs must be 1 or more, not {jobs}")
-    check_limits(timeout, max_memory)
+    check_limits(jobs, timeout, max_memory)
     task = _CleanSource(Attempt(pipeline, metadata, sites))
     return run(
         map(_as_source, sources),

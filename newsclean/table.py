@@ -80,9 +80,7 @@ def clean_table(
 
     if sites is not None and url_column is None:
         raise ConfigError("site profiles need the pages' addresses: name url_column")
-    if jobs is not None and jobs < 1:
-        raise ConfigError(f"jobs must be 1 or more, not {jobs}")
-    check_limits(timeout, max_memory)
+    check_limits(jobs, timeout, max_memory)
     pages = pages_of(table, html_column, text_column, url_column)
     carried = _carried(table, keep, {html_column, text_column})
     schema = document_schema()
