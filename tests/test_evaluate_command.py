@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from newsclean import extract
+from newsclean import Pipeline, extract
+from newsclean.batch import find_inputs
 from newsclean.cli import main
-from newsclean.evaluation.difference import between_records
+from newsclean.evaluation.difference import Comparison, between_pipelines, between_records
+from tests.batch_tasks import Deadly
 from tests.stories import HTML, PARAGRAPHS, STORY
 
 PLAIN = HTML[: HTML.index("<section>")] + "</body></html>"
@@ -142,6 +145,16 @@ class TestDiff:
         result = call("diff", folder)
         assert result.exit_code == 2
         assert "say what differs" in result.stderr
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="has no SIGKILL")
+    def test_a_page_that_ends_its_process_is_an_error_that_says_how(self, tmp_path):
+        for name, last in (("a.txt", "kill me"), ("b.txt", "Home")):
+            (tmp_path / name).write_text(f"{STORY}\n\n{last}\n", encoding="utf-8")
+        deadly = Pipeline.default().inserted(Deadly(), before="remainder")
+        comparison = Comparison(after=deadly)
+        killed, fine = between_pipelines(find_inputs([tmp_path]), comparison, jobs=1)
+        assert killed.error == "its process died: ended by SIGKILL"
+        assert not fine.error
 
     def test_other_fields_than_the_text_are_named(self):
         first = extract(STORY).to_dict()

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -17,14 +18,17 @@ from hypothesis import strategies as st
 from lxml import html
 
 from newsclean import Claim, Document, Pipeline, Role, extract, reports
+from newsclean.batch import find_inputs
 from newsclean.cleaners.site_settings import HostRules, SiteSettings
 from newsclean.cli import main
 from newsclean.reports import folder as folder_module
 from newsclean.reports.figures import FAMILIES, Figures, Share, disputed, shares, total
 from newsclean.reports.folder import histogram, index_report
+from newsclean.reports.job import InspectTask, inspect_all
 from newsclean.reports.page import page_report
 from newsclean.reports.sources import facts
 from tests import pages
+from tests.batch_tasks import Deadly
 from tests.hostile import HOSTILE
 from tests.stories import HEADLINE, HTML, PARAGRAPHS, STORY
 
@@ -362,6 +366,17 @@ class TestCommand:
         for _ in range(2):
             assert call("inspect", tmp_path, "-o", tmp_path / "out", "--jobs", "1").exit_code == 0
         assert len(list((tmp_path / "out" / "pages").iterdir())) == 1
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="has no SIGKILL")
+    def test_a_page_that_ends_its_process_costs_its_own_line_alone(self, tmp_path):
+        for name, last in (("a.txt", "kill me"), ("b.txt", "Home")):
+            (tmp_path / name).write_text(f"{STORY}\n\n{last}\n", encoding="utf-8")
+        deadly = InspectTask(Pipeline.default().inserted(Deadly(), before="remainder"))
+        inputs = find_inputs([tmp_path])
+        killed, fine = inspect_all(inputs, tmp_path / "out", deadly, name="pages", jobs=1)
+        assert killed.error == "its process died: ended by SIGKILL"
+        assert fine.link
+        assert not fine.error
 
     def test_names_of_any_length_get_a_report(self, tmp_path):
         page = tmp_path / ("x" * 240 + ".html")

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from newsclean.batch import Input, read_source, run
+from newsclean.batch import Ended, Input, read_source, run
+from newsclean.batch.limits import lost
 from newsclean.document import Document
 from newsclean.errors import ConfigError, NewscleanError
 from newsclean.extraction import extract
@@ -94,11 +95,11 @@ def between_pipelines(
     inputs: Iterable[Input], comparison: Comparison, *, jobs: int | None = None
 ) -> Iterator[PageChange]:
     """The change of every input, in order, from worker processes."""
+    return run(inputs, comparison, lost=_lost, jobs=jobs)
 
-    def lost(item: Input, how: str) -> PageChange:
-        return PageChange(item.name, error=f"its process died: {how}")
 
-    return run(inputs, comparison, lost=lost, jobs=jobs)
+def _lost(item: Input, how: Ended) -> PageChange:
+    return PageChange(item.name, error=lost(how).message)
 
 
 def between_documents(name: str, first: Document, second: Document) -> PageChange:

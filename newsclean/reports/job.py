@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from newsclean.batch import Input, read_source, run
+from newsclean.batch import Ended, Input, read_source, run
+from newsclean.batch.limits import lost
 from newsclean.errors import BatchError, NewscleanError
 from newsclean.extraction import Metadata, extract
 from newsclean.page import Kind
@@ -104,5 +105,5 @@ def _slug(name: str) -> str:
     return _NOT_IN_NAMES.sub("-", name.lower())[-_NAME:].strip("-") or "page"
 
 
-def _lost(item: Input, how: str) -> Inspected:
-    return Inspected(Figures(item.name, error=f"its process died: {how}"))
+def _lost(item: Input, how: Ended) -> Inspected:
+    return Inspected(Figures(item.name, error=lost(how).message))
