@@ -53,19 +53,33 @@ def lost(item: object, how: str) -> str:
 
 
 @dataclass(frozen=True)
-class Deadly:
-    """A cleaner that ends its process at a page that says so."""
+class _Bad:
+    """A cleaner that claims nothing, and does harm at a page with a word of its own."""
 
-    name: ClassVar = "deadly"
+    name: ClassVar[str]
+    word: ClassVar[str]
     roles: ClassVar = frozenset({Role.BOILERPLATE})
     reasons: ClassVar = {"none": "never given"}
     after: ClassVar = ()
     examples: ClassVar = ()
 
     def claims(self, view: View) -> Iterable[Claim]:
-        if any("kill me" in block.text for block in view.page.blocks):
-            os.kill(os.getpid(), signal.SIGKILL)
+        if any(self.word in block.text for block in view.page.blocks):
+            self.harm()
         return ()
+
+    def harm(self) -> None:
+        raise NotImplementedError
+
+
+class Deadly(_Bad):
+    """A cleaner that ends its process at a page that says so."""
+
+    name: ClassVar = "deadly"
+    word: ClassVar = "kill me"
+
+    def harm(self) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def stuck_at_five(number: int) -> int:
@@ -92,17 +106,11 @@ def code_of(item: object, how: object) -> str:
     return f"{item} {how.code}"  # type: ignore[attr-defined]
 
 
-@dataclass(frozen=True)
-class Stuck:
+class Stuck(_Bad):
     """A cleaner that some pages keep busy in C code that never looks at signals."""
 
     name: ClassVar = "stuck"
-    roles: ClassVar = frozenset({Role.BOILERPLATE})
-    reasons: ClassVar = {"none": "never given"}
-    after: ClassVar = ()
-    examples: ClassVar = ()
+    word: ClassVar = "keep me"
 
-    def claims(self, view: View) -> Iterable[Claim]:
-        if any("keep me" in block.text for block in view.page.blocks):
-            sum(range(1 << 60))
-        return ()
+    def harm(self) -> None:
+        sum(range(1 << 60))
