@@ -11,7 +11,6 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -45,10 +44,10 @@ from newsclean.training.related import (
 )
 from newsclean.training.samples import Sample, make_sample
 from newsclean.training.whole import whole_pipeline
+from newsclean.training.workers import spread
 
 MODELS = Path(__file__).parent.parent / "scoring" / "models"
 RELATED = Path(__file__).parent.parent / "related" / "models"
-_WORKERS = 2
 _STYLES_A_PAGE = 2
 
 
@@ -160,10 +159,8 @@ def _wanted(corpus: Corpus, kind: str) -> list[tuple[Entry, str]]:
 
 
 def _samples(corpus: Corpus, wanted: Sequence[tuple[Entry, str]]) -> Iterable[Sample]:
-    with get_context("fork").Pool(_WORKERS) as pool:
-        for sample in pool.imap(partial(_sample, corpus), wanted, chunksize=16):
-            if sample is not None:
-                yield sample
+    found = spread(partial(_sample, corpus), wanted)
+    return (sample for sample in found if sample is not None)
 
 
 def _related_samples(
@@ -171,13 +168,12 @@ def _related_samples(
 ) -> Iterable[RelatedSample]:
     styles = ["html"] if kind == "html" else corpus.styles()
     wanted = [
-        (corpus, stories[entry.dataset, entry.id], (entry, style))
+        (entry, style)
         for entry in corpus
         if (entry.dataset, entry.id) in stories
         for style in styles
     ]
-    with get_context("fork").Pool(_WORKERS) as pool:
-        found = pool.starmap(related_sample, wanted, chunksize=16)
+    found = spread(partial(related_sample, corpus, stories), wanted)
     return [sample for sample in found if sample is not None]
 
 

@@ -15,9 +15,9 @@ from newsclean.scoring.context import settle
 from newsclean.scoring.layout import Floats, Ints
 from newsclean.training.fit import Odds, Table, fit_first, fit_second
 from newsclean.training.samples import Sample
+from newsclean.training.workers import WORKERS
 
 FOLDS = 5
-_WORKERS = 2
 _SPARE = 0.001  # of mean F1
 
 
@@ -59,7 +59,7 @@ def cross_second(table: Table, dense: Floats) -> Floats:
 
 
 def _each(one: Callable[[int], None]) -> None:
-    with ThreadPoolExecutor(_WORKERS) as pool:
+    with ThreadPoolExecutor(WORKERS) as pool:
         list(pool.map(one, range(FOLDS)))
 
 

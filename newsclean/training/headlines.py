@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import partial
-from multiprocessing import get_context
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -24,10 +23,10 @@ from newsclean.training.choice import Answered, fit_choice
 from newsclean.training.corpus import Corpus, Entry
 from newsclean.training.crossval import FOLDS, fold_of
 from newsclean.training.samples import title_keys
+from newsclean.training.workers import spread
 from newsclean.wording import alike, key
 
 _RIDGE = 6.0
-_WORKERS = 2
 _TEXTS = ("text", "text below title")
 
 
@@ -56,9 +55,8 @@ def headline_samples(corpus: Corpus) -> list[HeadlineSample]:
         if entry.title and entry.gold
         for style in (*corpus.styles(), *_TEXTS)
     ]
-    with get_context("fork").Pool(_WORKERS) as pool:
-        found = pool.imap(partial(_sample, corpus), wanted, chunksize=16)
-        return [sample for sample in found if sample is not None]
+    found = spread(partial(_sample, corpus), wanted)
+    return [sample for sample in found if sample is not None]
 
 
 def _sample(corpus: Corpus, wanted: tuple[Entry, str]) -> HeadlineSample | None:

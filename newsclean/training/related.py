@@ -96,10 +96,11 @@ def labels(corpus: Corpus) -> dict[tuple[str, str], list[Story]]:
 
 
 def related_sample(
-    corpus: Corpus, stories: Sequence[Story], wanted: tuple[Entry, str]
+    corpus: Corpus, labelled: Mapping[tuple[str, str], Sequence[Story]], wanted: tuple[Entry, str]
 ) -> RelatedSample | None:
     """Read, feature and label one page; None where nothing on it may be a story."""
     entry, style = wanted
+    stories = labelled[entry.dataset, entry.id]
     page = corpus.page(entry, style)
     if page is None:
         return None

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from multiprocessing import get_context
 
 import numpy as np
 
@@ -20,9 +19,8 @@ from newsclean.settling import settle
 from newsclean.training.corpus import Corpus, Entry
 from newsclean.training.crossval import by_style
 from newsclean.training.fit import Table
+from newsclean.training.workers import spread
 from newsclean.writing.text import main_text
-
-_WORKERS = 2
 
 
 @dataclass(frozen=True)
@@ -65,15 +63,13 @@ def whole_pipeline(
     rows: dict[str, list[Score]] = defaultdict(list)
     wanted: list[bool] = []
     unwanted: list[bool] = []
-    with get_context("fork").Pool(_WORKERS) as pool:
-        for (entry, style, _), text in zip(
-            work, pool.imap(partial(_text, corpus, model), work, chunksize=16), strict=True
-        ):
-            if entry.gold:
-                rows[f"{style} {entry.dataset}"].append(score(text, entry.gold))
-            else:
-                wanted += holds(text, entry.wanted)
-                unwanted += holds(text, entry.unwanted)
+    texts = spread(partial(_text, corpus, model), work)
+    for (entry, style, _), text in zip(work, texts, strict=True):
+        if entry.gold:
+            rows[f"{style} {entry.dataset}"].append(score(text, entry.gold))
+        else:
+            wanted += holds(text, entry.wanted)
+            unwanted += holds(text, entry.unwanted)
     out = by_style(rows)
     if wanted or unwanted:
         absent = len(unwanted) - sum(unwanted)
