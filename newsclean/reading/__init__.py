@@ -9,9 +9,9 @@ from newsclean.page import Kind, Notice, Page
 from newsclean.reading.bounding import bounded
 from newsclean.reading.decoding import decode, detect_kind, without_surrogates
 from newsclean.reading.html import read_html
-from newsclean.reading.limits import bounded_lines, bounded_markup
+from newsclean.reading.limits import bounded_markup
 from newsclean.reading.recovery import recovered
-from newsclean.reading.text import normalised, read_text
+from newsclean.reading.text import read_text
 
 __all__ = ["read"]
 
@@ -25,6 +25,7 @@ def read(source: bytes | str, *, url: str | None = None, kind: Kind | None = Non
     if kind not in (None, "html", "text"):
         raise InputError(f"kind must be 'html', 'text' or None, not {kind!r}")
     notices: tuple[Notice, ...] = ()
+    cut: tuple[Notice, ...] = ()
     if isinstance(source, (bytes, bytearray, memoryview)):
         text, notices = decode(bytes(source))
     elif isinstance(source, str):
@@ -35,11 +36,10 @@ def read(source: bytes | str, *, url: str | None = None, kind: Kind | None = Non
         text, cut = bounded_markup(text)
         page = recovered(read_html(text, url or ""), read_html)
     else:
-        text, cut = bounded_lines(normalised(text))
         page = read_text(text, url or "")
     page = bounded(page)
     if not page.blocks:
-        empty = not text.strip()
+        empty = not page.source.strip()
         notices += (
             Notice("empty_input", "the source is empty or blank")
             if empty

@@ -10,6 +10,7 @@ from newsclean.leaks import leak_prefix
 from newsclean.page import Block, Form, Head, Notice, Page
 from newsclean.reading import marks
 from newsclean.reading.header import parse_header
+from newsclean.reading.limits import bounded_lines
 from newsclean.reading.wrapping import continues, has_text_nodes, join, wrap_column, wraps
 from newsclean.wording import length
 
@@ -52,10 +53,11 @@ def read_text(text: str, url: str) -> Page:
     """Read a plain-text dump.
 
     Args:
-        text: The dump. Line ends are brought to one form, control characters become blanks.
+        text: The dump. Line ends are brought to one form, control characters become blanks, and it
+            is cut to the limits, with a notice for each that was hit.
         url: Address of the page, "" where it is not known.
     """
-    text = normalised(text)
+    text, notices = bounded_lines(normalised(text))
     lines = _lines(text)
     header = parse_header([line.bare for line in lines[:40]])
     head = Head(title=header.title, date=header.date)
@@ -78,6 +80,8 @@ def read_text(text: str, url: str) -> Page:
         )
         for index, (_, blanks, words, form, level, marker) in enumerate(pieces)
     ]
+    if reader.parted:
+        notices += (Notice("line_split", _PARTED),)
     return Page(
         kind="text",
         text=text if blocks else "",
@@ -85,7 +89,7 @@ def read_text(text: str, url: str) -> Page:
         head=head,
         url=url,
         source=text,
-        notices=(Notice("line_split", _PARTED),) if reader.parted else (),
+        notices=notices,
     )
 
 
