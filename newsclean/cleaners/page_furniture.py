@@ -14,8 +14,6 @@ from newsclean.page import Block, Role
 _MARKS = 100  # characters; a longer row of marks is a drawing or code
 _NEAR = 4  # elements around a block whose names speak of it
 _DISBELIEF = 0.5  # an element's name alone puts aside only what the scorer doubts
-# Legal and consent dialogs speak in full sentences, and articles do not stand in such elements.
-_DOUBT = {"consent": 0.9, "legal": 0.9, "interface": 0.9}
 
 
 @dataclass(frozen=True)
@@ -85,9 +83,9 @@ class PageFurniture:
             reason = table.match(block.text) if short else None
             if reason and not _tells(block, view):
                 yield Claim(block.index, Role.FURNITURE, reason, block.text[:60])
-            elif block.node >= 0:
+            elif block.node >= 0 and view.scores[block.index] < _DISBELIEF:
                 reason = named[block.node]
-                if reason and view.scores[block.index] < _DOUBT.get(reason, _DISBELIEF):
+                if reason:
                     yield Claim(block.index, Role.FURNITURE, reason, "name of the element")
 
 
