@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, TypeVar, 
 from newsclean.document import RelatedLink
 from newsclean.names import Part, parts
 from newsclean.page import Block, Decision, Page, Role
-from newsclean.prose import prose_words
+from newsclean.prose import core_span, prose_words
 
 if TYPE_CHECKING:
     from newsclean.site import SiteProfile
@@ -81,6 +81,11 @@ class View:
     def prose(self) -> Sequence[float]:
         """Words of each block that reads as prose, 0 for the others; computed once a page."""
         return [prose_words(block.text, block.length) for block in self.page.blocks]
+
+    @cached_property
+    def core(self) -> tuple[int, int]:
+        """First block and end of the span where prose is densest; computed once a page."""
+        return core_span(self.prose)
 
     @cached_property
     def parts(self) -> Sequence[frozenset[Part]]:

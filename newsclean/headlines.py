@@ -6,7 +6,7 @@ import re
 
 from newsclean import phrases
 from newsclean.page import Head
-from newsclean.wording import alike, ends_sentence, key, length
+from newsclean.wording import alike, ends_sentence, key, length, remembered
 
 # Blanks are looked at from their first on: to try from each would take the square of their number.
 _PARTS = re.compile(r"(?<!\s)\s+[|–—\-·•»«:/]+\s+|(?:(?<!\s)\s+)?[|｜]\s*")
@@ -62,21 +62,23 @@ def dateline(text: str) -> bool:
     )
 
 
-def names(text: str) -> list[str]:
+@remembered
+def names(text: str) -> tuple[str, ...]:
     """The authors that a byline names ("By Ada Holm and Bo Lind"), none where it is no byline."""
     if len(text) > 100 or (ends_sentence(text) and len(text.split()) > 6):
-        return []
+        return ()
     table = phrases.load("bylines")
     words = text.split()
     rest = ""
     if len(words) > 1 and key(words[-1]) in table.lines:
         rest = " ".join(words[:-1])
-    for opening in table.lengths:
+    opens = key(text).partition(" ")[0] in table.firsts
+    for opening in table.lengths if opens else ():
         if not rest and len(words) > opening and key(" ".join(words[:opening])) in table.openings:
             rest = " ".join(words[opening:])
     rest = _NAME_END.split(rest.lstrip(": "), maxsplit=1)[0].strip(" ,:;.")
-    found = [name.strip() for name in _NAME_JOINT.split(rest) if name.strip()]
-    return found if found and all(_is_name(name) for name in found) else []
+    found = tuple(name.strip() for name in _NAME_JOINT.split(rest) if name.strip())
+    return found if all(map(_is_name, found)) else ()
 
 
 def _is_name(name: str) -> bool:

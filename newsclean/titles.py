@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from newsclean.headlines import names, retouched, title_hints
 from newsclean.page import Block
 from newsclean.scoring.layout import Floats
 from newsclean.scoring.model import likeliest, shipped_data
-from newsclean.wording import ends_sentence, key, words
+from newsclean.wording import ends_sentence, key, remembered, words
 from newsclean.written import is_written
 
 _TOLD = 400
@@ -25,6 +25,8 @@ _TOLD = 400
 _LONGEST = 300
 """Characters of a line that may be a headline."""
 _WORDS = 35.0
+_MAIN = 12.0
+"""Words of a block that is the main text's first, if it is believed."""
 _BELOW = 12
 """Blocks of the article that are looked at: a headline may stand below a summary."""
 _MOST = 150
@@ -44,10 +46,6 @@ HEADLINE_FEATURES: tuple[str, ...] = (
     "none", "none_of_a_text", "none_below_the_top",
 )  # fmt: skip
 """Names of the columns of `Lines.dense`, in order."""
-_LOGARITHMIC = [
-    HEADLINE_FEATURES.index(name)
-    for name in ("above_main", "below_main", "above_core", "below_core", "words", "repeats")
-]
 
 
 class Lines(NamedTuple):
@@ -58,14 +56,12 @@ class Lines(NamedTuple):
     """A row each, in the order of `HEADLINE_FEATURES`, and a last one for none being it."""
 
 
-def title_block(view: View, prose: Sequence[float], span: tuple[int, int]) -> int | None:
+def title_block(view: View) -> int | None:
     """The block that is the page's headline, None where no line seems to be.
 
-    Args:
-        view: The page; decided blocks are no candidates.
-        prose: Words of each block that reads as prose, else 0.
-        span: First block and end of the article's core.
+    Decided blocks are no candidates.
     """
+    first, _ = view.core
     wanted = {key(hint) for hint in title_hints(view.page.head)} - {""}
     if wanted:
         longest = 2 * max(map(len, wanted)) + 40
@@ -76,16 +72,16 @@ def title_block(view: View, prose: Sequence[float], span: tuple[int, int]) -> in
             if len(block.text) <= longest
             and (
                 (line := key(block.text)) in wanted
-                or (not prose[block.index] and retouched(line, wanted, vocabulary))
+                or (not view.prose[block.index] and retouched(line, wanted, vocabulary))
             )
         ]
         if found:
-            return max(found, key=lambda f: _fitness(f[0], f[1], span[0]))[0].index
+            return max(found, key=lambda f: _fitness(f[0], f[1], first))[0].index
     if view.page.kind == "html":
         tops = [b for b in view.open_blocks() if b.form == "heading" and b.level == 1]
         telling = [b for b in tops if 3 <= b.length <= 40]
-        return max(telling, key=lambda b: -abs(b.index - span[0])).index if telling else None
-    return _chosen(view, prose, span)
+        return max(telling, key=lambda b: -abs(b.index - first)).index if telling else None
+    return _chosen(view)
 
 
 def _fitness(block: Block, exact: bool, first: int) -> tuple[bool, bool, bool, int]:
@@ -94,8 +90,8 @@ def _fitness(block: Block, exact: bool, first: int) -> tuple[bool, bool, bool, i
     return top, exact, block.index <= first, -abs(block.index - first)
 
 
-def _chosen(view: View, prose: Sequence[float], span: tuple[int, int]) -> int | None:
-    lines = headline_lines(view, prose, span)
+def _chosen(view: View) -> int | None:
+    lines = headline_lines(view, view.prose, view.core)
     if not lines.blocks:
         return None
     best = likeliest(lines.dense, _weights())
@@ -136,71 +132,118 @@ def headline_lines(view: View, prose: Sequence[float], span: tuple[int, int]) ->
     return Lines(found, dense)
 
 
+class _Line(NamedTuple):
+    """What a line says by itself."""
+
+    words: Sequence[str]
+    longer: Sequence[str]
+    """Those of its words that name something rather than join others."""
+    signs: tuple[bool, ...]
+    """The columns "comma", "ends", "asks", "colon", "capitals", "bar", "name", "odd", "clock"."""
+
+
+@remembered
+def _line(text: str) -> _Line:
+    own = key(text).split()
+    signs = (
+        "," in text,
+        ends_sentence(text),
+        text.endswith(("?", "!", "？", "！")),
+        text.endswith((":", "：")),
+        text.isupper(),
+        "|" in text,
+        bool(names(text)),
+        _ODD.search(text) is not None,
+        _CLOCK.search(text) is not None,
+    )
+    return _Line(own, [word for word in own if len(word) > 3 or not word.isascii()], signs)
+
+
+def _share(line: Sequence[str], said: Set[str]) -> float:
+    """Share of some words that are said elsewhere too."""
+    return sum(map(said.__contains__, line)) / len(line) if line else 0.0
+
+
 def _features(
     view: View, prose: Sequence[float], span: tuple[int, int], found: Sequence[Block]
 ) -> Floats:
-    blocks, scores = view.page.blocks, view.scores
+    blocks = view.page.blocks
     first, end = span
     keys = [key(block.text) if len(block.text) < _LONGEST else "" for block in blocks]
     shown = Counter(keys)
     told = _told(block.text for block in blocks[first:end] if prose[block.index])
     opening = frozenset(keys[0].split())
-    main = next((b.index for b in blocks if scores[b.index] >= 0.5 and b.length >= 12), first)
-    count = len(blocks)
-    rows: list[tuple[float, ...]] = []
-    for block in found:
-        at, text, size = block.index, block.text, block.length
-        line = keys[at]
-        own = line.split()
-        share = _share_told(own, told)
-        times = shown[line]
-        heading = block.form == "heading"
-        ends = ends_sentence(text)
-        after = blocks[at + 1].blank_before > 0 if at + 1 < count else False
-        above = blocks[max(0, at - 3) : at]
-        rows.append(
-            (
-                max(main - at, 0), max(at - main, 0), at > main,
-                max(first - at, 0), max(at - first, 0), at == main,
-                scores[at], 0.0,
-                scores[at - 1] if at else 0.0, scores[at + 1] if at + 1 < count else 0.0,
-                prose[at] > 0, prose[at] > 0 and at >= first,
-                size, size < 2.5, size < 4, 6 <= size <= 16, size > 18, "," in text,
-                any(size < other.length <= _WORDS for other in above),
-                heading, heading and block.level == 1, block.form == "item",
-                times, times > 1, times > 1 and size >= 4, times > 1 and at > main,
-                share, share,
-                sum(map(opening.__contains__, own)) / len(own) if at and own else 0.0,
-                ends, ends and size > 15, text.endswith(("?", "!", "？", "！")),
-                text.endswith((":", "：")), text.isupper(), "|" in text,
-                size < 10 and bool(names(text)),
-                _ODD.search(text) is not None,
-                _CLOCK.search(text) is not None,
-                block.blank_before > 0, after, at == 0, at == 1, at / count,
-                False, False, False,
-            )
-        )  # fmt: skip
-    rows.append((0.0,) * (len(HEADLINE_FEATURES) - 3) + (1.0, is_written(view.page), main > 0))
-    dense = np.array(rows, dtype=np.float64)
-    belief, told_of = _column(dense, "belief"), _column(dense, "told")
-    odds = np.log((belief + 1e-3) / (1 + 1e-3 - belief))
-    dense[:, HEADLINE_FEATURES.index("belief_odds")] = np.where(_column(dense, "none"), 0.0, odds)
-    dense[:, HEADLINE_FEATURES.index("told_long")] = told_of * np.log1p(_column(dense, "words"))
-    dense[:, _LOGARITHMIC] = np.log1p(dense[:, _LOGARITHMIC])
+    lengths = np.array([block.length for block in blocks])
+    blank = np.array([*(block.blank_before > 0 for block in blocks), False])
+    beliefs = np.array([0.0, *view.scores, 0.0])
+    main = int(np.argmax([*(beliefs[1:-1] >= 0.5) & (lengths >= _MAIN), True]))
+    main = main if main < len(blocks) else first
+
+    at = np.array([block.index for block in found])
+    size, belief = lengths[at], beliefs[at + 1]
+    near = np.concatenate(([0.0] * 3, np.where(lengths <= _WORDS, lengths, 0.0)))
+    heading = np.array([block.form == "heading" for block in found])
+    times = np.array([shown[keys[index]] for index in at.tolist()])
+    reads = np.array([prose[block.index] > 0 for block in found])
+    lines = [_line(block.text) for block in found]
+    comma, ends, asks, colon, capitals, bar, name, odd, clock = np.array(
+        [line.signs for line in lines]
+    ).T
+    share = np.array([_share(line.longer, told) for line in lines])
+    columns = {
+        "above_main": np.log1p(np.maximum(main - at, 0)),
+        "below_main": np.log1p(np.maximum(at - main, 0)),
+        "under_main": at > main,
+        "above_core": np.log1p(np.maximum(first - at, 0)),
+        "below_core": np.log1p(np.maximum(at - first, 0)),
+        "in_main": at == main,
+        "belief": belief,
+        "belief_odds": np.log((belief + 1e-3) / (1 + 1e-3 - belief)),
+        "belief_before": beliefs[at],
+        "belief_after": beliefs[at + 2],
+        "prose": reads,
+        "prose_below": reads & (at >= first),
+        "words": np.log1p(size),
+        "one_or_two": size < 2.5,
+        "short": size < 4,
+        "middling": (size >= 6) & (size <= 16),
+        "long": size > 18,
+        "comma": comma,
+        "longer_above": np.maximum.reduce([near[at], near[at + 1], near[at + 2]]) > size,
+        "heading": heading,
+        "top_heading": heading & [block.level == 1 for block in found],
+        "item": [block.form == "item" for block in found],
+        "repeats": np.log1p(times),
+        "repeated": times > 1,
+        "repeated_long": (times > 1) & (size >= 4),
+        "repeated_below": (times > 1) & (at > main),
+        "told": share,
+        "told_long": share * np.log1p(size),
+        "opening": (at > 0) * [_share(line.words, opening) for line in lines],
+        "ends": ends,
+        "ends_long": ends & (size > 15),
+        "asks": asks,
+        "colon": colon,
+        "capitals": capitals,
+        "bar": bar,
+        "name": name & (size < 10),
+        "odd": odd,
+        "clock": clock,
+        "blank_before": blank[at],
+        "blank_after": blank[at + 1],
+        "first": at == 0,
+        "second": at == 1,
+        "place": at / len(blocks),
+    }
+    dense = np.zeros((len(found) + 1, len(HEADLINE_FEATURES)))
+    dense[:-1, : len(columns)] = np.array(
+        [columns[name] for name in HEADLINE_FEATURES[: len(columns)]], dtype=np.float64
+    ).T
+    dense[-1, len(columns) :] = 1.0, view.once(is_written), main > 0
     return dense
-
-
-def _column(dense: Floats, name: str) -> Floats:
-    return np.asarray(dense[:, HEADLINE_FEATURES.index(name)])
 
 
 def _told(texts: Iterable[str]) -> set[str]:
     """Words that the article uses; its beginning is enough."""
     beginning = " ".join(text[:_TOLD] for text in islice(texts, 20))
     return set(words(beginning.casefold()))
-
-
-def _share_told(line: Sequence[str], told: set[str]) -> float:
-    """Share of a line's longer words that the article uses too."""
-    longer = [word for word in line if len(word) > 3 or not word.isascii()]
-    return sum(word in told for word in longer) / len(longer) if longer else 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsclean import phrases
 from newsclean.cleaner import View
-from newsclean.page import Page, Role
+from newsclean.page import Role
 from newsclean.wording import ends_sentence
 
 _FACTS = frozenset({Role.TITLE, Role.DATELINE, Role.BYLINE, Role.PAGE_METADATA, Role.DUPLICATE})
@@ -15,8 +15,12 @@ _DOUBTED = 0.4
 _BELIEVED = 0.6
 
 
-def is_written(page: Page) -> bool:
-    """Whether a dump stands in the form in which newsclean writes a text."""
+def is_written(view: View) -> bool:
+    """Whether a dump stands in the form in which newsclean writes a text.
+
+    Several cleaners ask; ask by `view.once(is_written)`.
+    """
+    page = view.page
     if page.kind != "text":
         return False
     item = False
@@ -36,7 +40,7 @@ def reads_clean(view: View) -> bool:
     Doubted lines that are no sentences may stand between others, as subheadings do; several in a
     row may be a list of links, and at the end of a text they may be the page's.
     """
-    if not is_written(view.page):
+    if not view.once(is_written):
         return False
     row = 0
     for block in view.open_blocks():

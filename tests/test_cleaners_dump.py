@@ -161,7 +161,7 @@ class TestHeadline:
         ],
     )
     def test_a_byline_names_its_authors(self, line: str, authors: list[str]) -> None:
-        assert names(line) == authors
+        assert list(names(line)) == authors
 
 
 class TestNavigation:

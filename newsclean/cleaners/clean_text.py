@@ -80,7 +80,7 @@ class CleanText:
 
     def claims(self, view: View) -> Iterable[Claim]:
         """Claim the open blocks of a clean dump, none of any other page."""
-        if not is_written(view.page):
+        if not view.once(is_written):
             return
         words, lost, belief = doubts(view)
         if lost > _LOST * words:

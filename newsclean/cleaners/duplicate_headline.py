@@ -10,7 +10,6 @@ from typing import ClassVar
 from newsclean.cleaner import Claim, Example, View
 from newsclean.headlines import dateline, names, retouched, title_hints
 from newsclean.page import Block, Role
-from newsclean.prose import core_span
 from newsclean.titles import title_block
 from newsclean.wording import key
 
@@ -79,8 +78,8 @@ class DuplicateHeadline:
         """Claim the headline, its repeats, the dateline and the byline."""
         blocks = view.page.blocks
         prose = view.prose
-        first, end = core_span(prose)
-        title = title_block(view, prose, (first, end))
+        first, _ = view.core
+        title = title_block(view)
         wanted = {key(hint) for hint in title_hints(view.page.head)}
         if title is not None:
             wanted.add(key(blocks[title].text))
@@ -88,7 +87,7 @@ class DuplicateHeadline:
         wanted.discard("")
         showings = [] if title is None else [title]
         if wanted:
-            for claim in _repeats(view, prose, (first, end), title, wanted):
+            for claim in _repeats(view, title, wanted):
                 showings.append(claim.block)
                 yield claim
         start = first
@@ -117,13 +116,7 @@ class DuplicateHeadline:
                 yield Claim(index, Role.DATELINE, "place_line")
 
 
-def _repeats(
-    view: View,
-    prose: Sequence[float],
-    span: tuple[int, int],
-    title: int | None,
-    wanted: set[str],
-) -> Iterable[Claim]:
+def _repeats(view: View, title: int | None, wanted: set[str]) -> Iterable[Claim]:
     longest = 2 * max(map(len, wanted)) + 40
     vocabulary = {word for line in wanted for word in line.split()}
     for block in view.open_blocks():
@@ -134,6 +127,6 @@ def _repeats(
             yield Claim(block.index, Role.DUPLICATE, "headline_again")
             continue
         # Inside the article a subheading may well use the headline's words.
-        inside = title is not None and title < block.index < span[1]
-        if not prose[block.index] and not inside and retouched(line, wanted, vocabulary):
+        inside = title is not None and title < block.index < view.core[1]
+        if not view.prose[block.index] and not inside and retouched(line, wanted, vocabulary):
             yield Claim(block.index, Role.DUPLICATE, "headline_retouched")

@@ -10,7 +10,6 @@ from typing import ClassVar
 
 from newsclean.cleaner import Claim, Example, View
 from newsclean.page import Block, Page, Role
-from newsclean.prose import core_span
 from newsclean.wording import ends_sentence, length
 
 _CRUMBS = re.compile(r"[^›»>/|·•→\n]{1,62}(?:(?:[›»→]|(?<=\s)[>/|·•])[^›»>/|·•→\n]{1,62}){2,12}")
@@ -86,7 +85,7 @@ class NavigationLists:
     def claims(self, view: View) -> Iterable[Claim]:
         """Claim menus, breadcrumbs and rows of tags."""
         blocks = view.page.blocks
-        inside = core_span(view.prose)
+        inside = view.core
         for run in self._runs(view):
             if _within(run, inside):
                 continue
