@@ -42,15 +42,12 @@ class Layout(NamedTuple):
             blocks: A row a block, what is summed.
             inside: The same summed over each container.
         """
-        if len(self.group_of):
-            size = int(self.group_of.max()) + 1
-            totals = [np.bincount(self.group_of, column, size) for column in inside.T]
-            return np.stack(totals, axis=1)
-        size = int(self.groups.max()) + 1
-        out = np.zeros((size, blocks.shape[1]))
-        for level in self.groups:  # the groups of different rows are different
-            out += np.stack([np.bincount(level, column, size) for column in blocks.T], axis=1)
-        return out
+        nested = len(self.group_of) > 0
+        groups, rows = (self.group_of[None], inside) if nested else (self.groups, blocks)
+        size, width = int(groups.max()) + 1, rows.shape[1]
+        cells = groups[..., None] * width + np.arange(width)
+        weights = np.broadcast_to(rows, cells.shape)
+        return np.bincount(cells.ravel(), weights.ravel(), size * width).reshape(size, width)
 
 
 def running(columns: Floats) -> Floats:

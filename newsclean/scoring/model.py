@@ -44,7 +44,7 @@ class Numbers:
             np.array(data["mean"], dtype=np.float64),
             np.array(data["scale"], dtype=np.float64),
             np.array(data["slope"], dtype=np.float64),
-            np.array(cuts, dtype=np.float64),
+            np.array(cuts, dtype=np.float64, order="F"),  # read a column at a time
             np.array(data["table"], dtype=np.float64),
             float(data["constant"]),
         )
@@ -57,8 +57,11 @@ class Numbers:
             np.greater(dense, cut, out=above)
             bins += above.view(np.int8)
         steps = self.table.ravel().take(bins + np.arange(len(self.table)) * self.table.shape[1])
-        straight = np.clip((dense - self.mean) / self.scale, -4, 4) @ self.slope
-        return np.asarray(steps.sum(axis=1) + straight + self.constant, dtype=np.float64)
+        # As clip((dense - mean) / scale, -4, 4) @ slope, in fewer steps over all rows.
+        reach, weights = 4 * self.scale, self.slope / self.scale
+        straight = np.clip(dense, self.mean - reach, self.mean + reach) @ weights
+        constant = self.constant - self.mean @ weights
+        return np.asarray(steps.sum(axis=1) + straight + constant, dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
