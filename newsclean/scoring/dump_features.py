@@ -7,6 +7,7 @@ between two headings, and all lines of one shape.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -35,12 +36,13 @@ from newsclean.scoring.words import (
     page_words,
     shared_words,
 )
+from newsclean.wording import remembered
 
+_SIGNS = ("ends", "capitals", "lower_start", "digit_start", "colon_end", "dots_end")
+_MAKE = ("marked", "numbered", "level", "is_heading", "is_item", "is_quote", "is_cell")
 _BLOCK = (
-    "length", "characters", "word_length", "ends", *COUNTED, "digits", "capitals",
-    "lower_start", "digit_start", "colon_end", "dots_end",
-    "blank_before", "blank_after", "marked", "numbered", "level",
-    "is_heading", "is_item", "is_quote", "is_cell",
+    "length", "characters", "word_length", _SIGNS[0], *COUNTED, "digits", *_SIGNS[1:],
+    "blank_before", "blank_after", *_MAKE,
     "repeats", "repeat_index", "contained", "topic", "rare", "headline_overlap", "named",
 )  # fmt: skip
 _LEVELS = ("run", "section", "strip", "shape", "marks", "lines")
@@ -82,9 +84,10 @@ def dump_features(page: Page) -> PageFeatures:
     """Compute the features of every block of a page that has at least one."""
     blocks = page.blocks
     words = page_words([block.text for block in blocks])
-    base = _base(blocks, words)
+    makes = _makes(blocks)
+    base = _base(blocks, words, makes)
     prose = _prose(base)
-    layout = _layout(blocks, base, prose)
+    layout = _layout(makes, base, prose)
     sums = _totals(base, prose)
     dense = np.hstack(
         (
@@ -113,7 +116,44 @@ def _totals(base: Floats, prose: Floats) -> Floats:
     return running(np.stack(columns, axis=1))
 
 
-def _base(blocks: Sequence[Block], words: PageWords) -> Floats:
+class _Makes(NamedTuple):
+    """In which ways the blocks of a dump are marked: few, for neighbours in a list are alike."""
+
+    table: Floats
+    """A row a way, in the order of `_MAKE`."""
+    kinds: Ints
+    """The same number for ways that differ in nothing but the number of a list's item."""
+    which: Ints
+    """For each block its row."""
+
+
+def _makes(blocks: Sequence[Block]) -> _Makes:
+    ways: dict[tuple[str, int, str], int] = {}
+    which = [ways.setdefault((b.form, b.level, b.marker), len(ways)) for b in blocks]
+    kinds: dict[tuple[str, int, str], int] = {}
+    table, kind = [], []
+    for form, level, marker in ways:
+        numbered = marker[:1].isdigit()
+        kind.append(kinds.setdefault((form, level, "0" if numbered else marker), len(kinds)))
+        shown = [form == name for name in ("heading", "item", "quote", "cell")]
+        table.append((marker != "", numbered, level, *shown))
+    return _Makes(np.array(table, dtype=np.float64), np.array(kind), np.array(which))
+
+
+@remembered
+def _signs(text: str) -> tuple[bool, ...]:
+    """What a text shows at its ends, in the order of `_SIGNS`."""
+    return (
+        ends_sentence(text),
+        text.isupper(),
+        text[0].islower(),
+        text[0].isdigit(),
+        text[-1] == ":",
+        text.endswith(("...", "…")),
+    )
+
+
+def _base(blocks: Sequence[Block], words: PageWords, makes: _Makes) -> Floats:
     """What each block looks like by itself and beside the page's words, in `_BLOCK`'s order."""
     texts = [block.text for block in blocks]
     seen, order = occurrences(texts)
@@ -122,10 +162,9 @@ def _base(blocks: Sequence[Block], words: PageWords) -> Floats:
     length = np.array([block.length for block in blocks])
     characters = np.array([len(text) for text in texts])
     blank = np.minimum([block.blank_before for block in blocks], 5)
-    forms = [block.form for block in blocks]
-    ends = np.array([ends_sentence(text) for text in texts])
-    level = np.array([block.level for block in blocks])
-    headline = _headline(length, level, repeats, ends)
+    ends, *signs = np.array([_signs(text) for text in texts]).T
+    make = makes.table[makes.which].T
+    headline = _headline(length, make[_MAKE.index("level")], repeats, ends)
     return np.array(
         (
             length,
@@ -135,20 +174,10 @@ def _base(blocks: Sequence[Block], words: PageWords) -> Floats:
             *words.counts[:, :-1].T,
             words.counts[:, -1] / np.maximum(length, 1.0),
             words.numerals,
-            [text.isupper() for text in texts],
-            [text[0].islower() for text in texts],
-            [text[0].isdigit() for text in texts],
-            [text[-1] == ":" for text in texts],
-            [text.endswith(("...", "…")) for text in texts],
+            *signs,
             blank,
             np.append(blank[1:], 3),
-            [block.marker != "" for block in blocks],
-            [block.marker[:1].isdigit() for block in blocks],
-            level,
-            [form == "heading" for form in forms],
-            [form == "item" for form in forms],
-            [form == "quote" for form in forms],
-            [form == "cell" for form in forms],
+            *make,
             repeats,
             order,
             opening_twins(words),
@@ -185,9 +214,9 @@ def _prose(base: Floats) -> Floats:
     return np.where(reads, length, 0.0)
 
 
-def _layout(blocks: Sequence[Block], base: Floats, prose: Floats) -> Layout:
+def _layout(makes: _Makes, base: Floats, prose: Floats) -> Layout:
     """Runs, sections and strips as nodes; shapes as groups."""
-    count = len(blocks)
+    count = len(base)
     heading = base[:, _COLUMN["is_heading"]] > 0
     short = base[:, 0] < 8
     blank = base[:, _COLUMN["blank_before"]] > 0
@@ -203,30 +232,19 @@ def _layout(blocks: Sequence[Block], base: Floats, prose: Floats) -> Layout:
     ]
     spans, containers, above = [], [], 0
     for start in starts:
-        first = np.flatnonzero(start)
-        spans.append(np.stack((first, np.append(first[1:], count)), axis=1))
+        edges = np.append(np.flatnonzero(start), count)
+        spans.append(np.stack((edges[:-1], edges[1:]), axis=1))
         containers.append(np.cumsum(start) - 1 + above)
-        above += len(first)
+        above += len(edges) - 1
     spans.append(np.array([[0, count]]))
     size = np.searchsorted(_SIZES, base[:, 0], side="right")
     ends = base[:, _COLUMN["ends"]].astype(np.int64)
     shape = size * 2 + ends
-    # How the dump marks a block: neighbours in a list have this in common.
-    marks: dict[tuple[str, int, str, int], int] = {}
-    signs = {
-        marker: "0" if marker[:1].isdigit() else marker for marker in {b.marker for b in blocks}
-    }
-    gaps = np.minimum(base[:, _COLUMN["blank_before"]], 2).astype(np.int64).tolist()
-    marked = np.array(
-        [
-            marks.setdefault((b.form, b.level, signs[b.marker], gap), len(marks))
-            for b, gap in zip(blocks, gaps, strict=True)
-        ]
-    )
+    gap = np.minimum(base[:, _COLUMN["blank_before"]], 2).astype(np.int64)
     lines = np.where(blank, 1, 0) * 2 + np.append(blank[1:], True).astype(np.int64)
     shape_groups = kind * 16 + shape
-    mark_groups = 80 + marked
-    line_groups = 80 + len(marks) + (lines * 6 + size)
+    mark_groups = 80 + makes.kinds[makes.which] * 3 + gap
+    line_groups = int(mark_groups.max()) + 1 + (lines * 6 + size)
     groups = np.stack((shape_groups, mark_groups, line_groups)).astype(np.int64)
     return Layout(
         spans=np.concatenate(spans),
