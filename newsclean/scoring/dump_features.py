@@ -302,8 +302,8 @@ def _places(base: Floats, prose: Floats, sums: Floats) -> Floats:
     first, end = _core(prose, base[:, 0])
     whole = max(float(sums[-1, 0]), 1.0)
     reads = prose > 0
-    heading = base[:, _COLUMN["is_heading"]] > 0
-    twins = base[:, _COLUMN["repeats"]] > 1
+    marks = np.stack((reads, base[:, _COLUMN["is_heading"]] > 0, base[:, _COLUMN["repeats"]] > 1))
+    behind, ahead = np.log1p(since(marks)), np.log1p(until(marks))
     columns: list[Floats | Marks] = [
         (places >= first) & (places < end),
         np.log1p(np.maximum(first - places, 0)),
@@ -312,11 +312,11 @@ def _places(base: Floats, prose: Floats, sums: Floats) -> Floats:
         np.full(count, float(sums[end, 0] - sums[first, 0]) / whole),
         places / count,
         sums[:-1, 0] / whole,
-        np.log1p(since(reads)),
-        np.log1p(until(reads)),
-        np.log1p(since(heading)),
-        np.log1p(until(heading)),
-        np.log1p(since(twins)),
+        behind[0],
+        ahead[0],
+        behind[1],
+        ahead[1],
+        behind[2],
     ]
     shown = np.stack(
         (np.log1p(base[:, 0]), base[:, _COLUMN["ends"]], base[:, _COLUMN["is_item"]]), axis=1
@@ -328,10 +328,16 @@ def _places(base: Floats, prose: Floats, sums: Floats) -> Floats:
         columns += list(before[2 - step : count + 2 - step].T)
     for step in (1, 2):
         columns += list(after[step : count + step].T)
-    for around in windows(sums, _WINDOWS):
-        length, blocks = np.maximum(around[:, 1], 1.0), around[:, 4]
-        columns += [around[:, 0] / length, around[:, 3] / blocks, np.log1p(length / blocks)]
-        columns += [around[:, 5] / length, around[:, 6] / length]
+    around = windows(sums, _WINDOWS)
+    length, blocks = np.maximum(around[..., 1], 1.0), around[..., 4]
+    rates = (
+        around[..., 0] / length,
+        around[..., 3] / blocks,
+        np.log1p(length / blocks),
+        around[..., 5] / length,
+        around[..., 6] / length,
+    )
+    columns += list(np.stack(rates, axis=1).reshape(-1, count))
     paragraphs = int(reads.sum())
     page = (
         np.log1p(whole),

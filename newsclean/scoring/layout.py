@@ -47,7 +47,8 @@ class Layout(NamedTuple):
         size, width = int(groups.max()) + 1, rows.shape[1]
         cells = groups[..., None] * width + np.arange(width)
         weights = np.broadcast_to(rows, cells.shape)
-        return np.bincount(cells.ravel(), weights.ravel(), size * width).reshape(size, width)
+        totals = np.bincount(cells.ravel(), weights.ravel(), size * width)
+        return np.asarray(totals.reshape(size, width), dtype=np.float64)
 
 
 def running(columns: Floats) -> Floats:
@@ -70,24 +71,32 @@ def windows(sums: Floats, sizes: Ints) -> Floats:
 
 
 def since(marks: Marks) -> Floats:
-    """Blocks since the last marked one before each block; `FAR` where there is none."""
-    places = np.arange(len(marks))
-    last = np.maximum.accumulate(np.where(marks, places, -1))
-    last = np.concatenate(([-1], last[:-1]))
-    return np.where(last < 0, FAR, places - last).astype(np.float64)
+    """Blocks since the last marked one before each block; `FAR` where there is none.
+
+    Args:
+        marks: A row for each kind of mark, or only one.
+    """
+    last = _last_marked(marks)
+    return np.where(last < 0, FAR, np.arange(marks.shape[-1]) - last).astype(np.float64)
 
 
 def until(marks: Marks) -> Floats:
     """Blocks to the next marked one after each block; `FAR` where there is none."""
-    return since(marks[::-1])[::-1]
+    return since(marks[..., ::-1])[..., ::-1]
 
 
 def headings_above(heading: Marks) -> Ints:
     """For each block the nearest marked block above it, itself where there is none."""
-    places = np.arange(len(heading))
-    last = np.maximum.accumulate(np.where(heading, places, -1))
-    last = np.concatenate(([-1], last[:-1]))
-    return np.where(last < 0, places, last)
+    last = _last_marked(heading)
+    return np.where(last < 0, np.arange(len(heading)), last)
+
+
+def _last_marked(marks: Marks) -> Ints:
+    """For each block the last marked one before it, -1 where there is none."""
+    last = np.full(marks.shape, -1)
+    places = np.where(marks, np.arange(marks.shape[-1]), -1)
+    np.maximum.accumulate(places[..., :-1], axis=-1, out=last[..., 1:])
+    return last
 
 
 def occurrences(texts: list[str]) -> tuple[dict[str, int], list[int]]:

@@ -138,7 +138,7 @@ def _at_once(texts: Sequence[str], tells: Marks | None) -> PageWords:
     lower = joined.lower()
     codes = _codes(lower)
     upper = codes != _codes(joined)
-    kinds = _table()[np.minimum(codes, 0xFFFF)]
+    kinds = _table().take(codes, mode="clip")
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=count)
     starts = np.cumsum(lengths + 1) - lengths - 1
     text = np.repeat(np.arange(count), lengths + 1)
@@ -159,7 +159,7 @@ def _at_once(texts: Sequence[str], tells: Marks | None) -> PageWords:
     reads = (kinds < _BLANK) & (offset < WINDOW)
     if tells is not None:
         reads &= tells[text]
-    kinds = np.where(reads, kinds, _OTHER)
+    kinds = kinds * reads  # `_OTHER` is 0
     change = kinds[1:] != kinds[:-1]
     dense = kinds == _DENSE
     begins, ends = kinds > 0, kinds > 0
@@ -168,7 +168,7 @@ def _at_once(texts: Sequence[str], tells: Marks | None) -> PageWords:
     first, last = np.flatnonzero(begins), np.flatnonzero(ends)
     # A word's number: its characters as a polynomial, from running totals (wrapping on purpose).
     totals = np.zeros(len(codes) + 1, dtype=np.uint64)
-    np.cumsum(codes.astype(np.uint64) * _POWERS[np.minimum(offset, WINDOW)], out=totals[1:])
+    np.cumsum(codes * _POWERS.take(offset, mode="clip"), out=totals[1:])
     numbers = (totals[last + 1] - totals[first]) * _INVERSES[offset[first]]
     numeral = kinds[first] == _DIGIT
     numbers[numeral] = _NUMBER
