@@ -13,6 +13,7 @@ from typing import TypeVar
 _DENSE = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 _DENSE_CHARACTER = re.compile(f"[{_DENSE}]")
 _WORD = re.compile(rf"[{_DENSE}]|[^\W{_DENSE}]+(?:['’][^\W{_DENSE}]+)?")
+_SPACED_WORD = re.compile(r"\w+(?:['’]\w+)?")
 # Letters in lower case, digits and "_" as they are, a blank for every other character.
 _ASCII_KEY = bytes(
     ord(c.lower()) if c.isalnum() or c == "_" else ord(" ") for c in map(chr, range(128))
@@ -26,7 +27,8 @@ _SENTENCE_STOP = re.compile(
 
 def words(text: str) -> list[str]:
     """The words of `text`; each Chinese, Japanese, Korean or Thai character is one."""
-    return _WORD.findall(text)
+    spaced = text.isascii() or _DENSE_CHARACTER.search(text) is None
+    return (_SPACED_WORD if spaced else _WORD).findall(text)
 
 
 _LINE = 300
@@ -76,9 +78,9 @@ def _mixed_length(text: str) -> float:
 def key(text: str) -> str:
     """A form in which two showings of one headline are equal: no case, marks or punctuation."""
     if not text.isascii():
-        return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+        return " ".join(words(unicodedata.normalize("NFKC", text).casefold()))
     if "'" in text:
-        return " ".join(_WORD.findall(text.lower()))
+        return " ".join(words(text.lower()))
     return " ".join(text.encode().translate(_ASCII_KEY).decode().split())
 
 

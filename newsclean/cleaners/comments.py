@@ -11,6 +11,7 @@ from typing import ClassVar
 from newsclean import phrases
 from newsclean.cleaner import Claim, Example, View
 from newsclean.page import Role
+from newsclean.wording import remembered
 
 _COUNT = re.compile(r"^\W*\d+\W*|\W*\d+\W*$")
 _STORY_SHARE = 0.4  # of the page's words; an element with more is not a comment section
@@ -87,8 +88,12 @@ def _comment_nodes(view: View) -> list[bool]:
     return inside
 
 
+@remembered
+def _opens_comments(text: str) -> bool:
+    return phrases.load("comments").match(_COUNT.sub("", text)) == "heading"
+
+
 def _below_heading(view: View) -> Iterable[Claim]:
-    table = phrases.load("comments")
     blocks = view.page.blocks
     words = sum(b.length for b in blocks)
     before = 0.0
@@ -98,7 +103,7 @@ def _below_heading(view: View) -> Iterable[Claim]:
             not reading
             and before >= words / 2
             and len(block.text) < 60
-            and table.match(_COUNT.sub("", block.text)) == "heading"
+            and _opens_comments(block.text)
         )
         if heading:
             reading = True

@@ -116,7 +116,10 @@ def page_features(labelled: LabelledPage) -> Floats:
     lengths = np.array([block.length for block in blocks], dtype=np.float64)
     ends = np.array([ends_sentence(block.text) for block in blocks], dtype=bool)
     linked = np.array(
-        [sum(link.end - link.start for link in b.links) / len(b.text) for b in blocks],
+        [
+            sum(link.end - link.start for link in b.links) / len(b.text) if b.links else 0.0
+            for b in blocks
+        ],
         dtype=np.float64,
     )
     scores = np.array([d.score or 0.0 for d in labelled.decisions], dtype=np.float64)
