@@ -25,6 +25,8 @@ def settle(
     which it read back. Ends where a round changes nothing; a notice says if it had to end before.
     """
     text = main_text(labelled)
+    if text == labelled.page.source:
+        return labelled  # all of it was kept: the same text would be read again
     room = _MOST_WORK
     for _ in range(_MOST_ROUNDS):
         kept = [d.block for d in labelled.decisions if d.role.kept]

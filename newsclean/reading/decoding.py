@@ -54,7 +54,6 @@ _OPENS_A_PAGE = re.compile(
     r"|font|center|blockquote|figure|aside|dl|select)[\s/>]",
     re.I,
 )
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _NO_CHARSETS = frozenset(
     "unicode-escape raw-unicode-escape raw_unicode_escape unicode_escape idna punycode utf-7 "
     "undefined".split()
@@ -93,8 +92,11 @@ def decode(raw: bytes) -> tuple[str, tuple[Notice, ...]]:
 
 def without_surrogates(text: str) -> tuple[str, tuple[Notice, ...]]:
     """A str without halves of surrogate pairs: no encoding can write those."""
-    if text.isascii() or _SURROGATE.search(text) is None:
+    try:
+        text.encode()  # takes less time than a search
         return text, ()
+    except UnicodeEncodeError:
+        pass
     # At once: there may be millions, and each would be an object. In UTF-8 nothing else starts
     # with these two bytes, and what stands for a lost character has as many as they have.
     raw = np.frombuffer(text.encode("utf-8", "surrogatepass"), dtype=np.uint8).copy()

@@ -98,7 +98,8 @@ def normalised(text: str) -> str:
     text = text.replace("\r\n", "\n")
     for end in _LINE_ENDS:
         text = text.replace(end, "\n")
-    return text.translate(_CONTROL) if _CONTROLS.search(text) else text
+    # Translating ASCII takes less time than a search.
+    return text.translate(_CONTROL) if text.isascii() or _CONTROLS.search(text) else text
 
 
 def _split(text: str) -> Iterator[str]:

@@ -307,19 +307,8 @@ def _places(
     overlap = base[:, _COLUMN["title_overlap"]] + 0.1 * (base[:, _COLUMN["is_heading"]] > 0)
     title = int(np.argmax(overlap)) if float(overlap.max()) >= 0.6 else 0
     reads = prose > 0
-    heading = base[:, _COLUMN["is_heading"]] > 0
-    distances = np.log1p(
-        np.stack(
-            (
-                np.maximum(first - places, 0),
-                np.maximum(places - end + 1, 0),
-                since(reads),
-                until(reads),
-                since(heading),
-                until(heading),
-            )
-        )
-    )
+    marked = np.stack((reads, base[:, _COLUMN["is_heading"]] > 0))
+    behind, ahead = np.log1p(since(marked)), np.log1p(until(marked))
     columns = [
         (places >= first) & (places < end),
         in_group,
@@ -330,17 +319,21 @@ def _places(
         places / count,
         sums[:-1, 0] / whole,
         _signed_log(places - title),
-        *distances[:2],
+        np.log1p(np.maximum(first - places, 0)),
+        np.log1p(np.maximum(places - end + 1, 0)),
         np.clip((places - first) / max(end - first, 1), -0.5, 1.5),
-        *distances[2:],
+        behind[0],
+        ahead[0],
+        behind[1],
+        ahead[1],
     ]
     shown = np.stack((np.log1p(base[:, 0]), base[:, 2], base[:, 4]), axis=1)
     edge = np.zeros((1, 3))
     columns += list(np.concatenate((edge, shown[:-1])).T)
     columns += list(np.concatenate((shown[1:], edge)).T)
-    for around in windows(sums, _WINDOWS):
-        length = np.maximum(around[:, 1], 1.0)
-        columns += [around[:, column] / length for column in (0, 2, 8, 9)]
+    around = windows(sums, _WINDOWS)
+    rates = around[..., (0, 2, 8, 9)] / np.maximum(around[..., 1:2], 1.0)
+    columns += list(rates.transpose(0, 2, 1).reshape(-1, count))
     columns += [np.full(count, np.log1p(whole)), np.full(count, np.log1p(count))]
     starts, sizes = spans[near, 0], spans[near, 1] - spans[near, 0]
     columns += [
@@ -348,7 +341,7 @@ def _places(
         (places - starts) / sizes,
         np.log1p(np.bincount(near, reads, len(spans))[near]),
     ]
-    return np.stack(columns, axis=1).astype(np.float64)
+    return np.array(columns, dtype=np.float64).T
 
 
 def _signed_log(distance: Ints) -> Floats:
