@@ -7,18 +7,17 @@ between two headings, and all lines of one shape.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 
 from newsclean.page import Block, Page
+from newsclean.scoring.dump_marks import MAKE, SIGNS, Makes, makes_of, signs_of
 from newsclean.scoring.features import PageFeatures
 from newsclean.scoring.layout import (
     Floats,
     Ints,
     Layout,
     Marks,
-    ends_sentence,
     headings_above,
     occurrences,
     running,
@@ -36,13 +35,10 @@ from newsclean.scoring.words import (
     page_words,
     shared_words,
 )
-from newsclean.wording import remembered
 
-_SIGNS = ("ends", "capitals", "lower_start", "digit_start", "colon_end", "dots_end")
-_MAKE = ("marked", "numbered", "level", "is_heading", "is_item", "is_quote", "is_cell")
 _BLOCK = (
-    "length", "characters", "word_length", _SIGNS[0], *COUNTED, "digits", *_SIGNS[1:],
-    "blank_before", "blank_after", *_MAKE,
+    "length", "characters", "word_length", SIGNS[0], *COUNTED, "digits", *SIGNS[1:],
+    "blank_before", "blank_after", *MAKE,
     "repeats", "repeat_index", "contained", "topic", "rare", "headline_overlap", "named",
 )  # fmt: skip
 _LEVELS = ("run", "section", "strip", "shape", "marks", "lines")
@@ -84,7 +80,7 @@ def dump_features(page: Page) -> PageFeatures:
     """Compute the features of every block of a page that has at least one."""
     blocks = page.blocks
     words = page_words([block.text for block in blocks])
-    makes = _makes(blocks)
+    makes = makes_of(blocks)
     base = _base(blocks, words, makes)
     prose = _prose(base)
     layout = _layout(makes, base, prose)
@@ -116,44 +112,7 @@ def _totals(base: Floats, prose: Floats) -> Floats:
     return running(np.stack(columns, axis=1))
 
 
-class _Makes(NamedTuple):
-    """In which ways the blocks of a dump are marked: few, for neighbours in a list are alike."""
-
-    table: Floats
-    """A row a way, in the order of `_MAKE`."""
-    kinds: Ints
-    """The same number for ways that differ in nothing but the number of a list's item."""
-    which: Ints
-    """For each block its row."""
-
-
-def _makes(blocks: Sequence[Block]) -> _Makes:
-    ways: dict[tuple[str, int, str], int] = {}
-    which = [ways.setdefault((b.form, b.level, b.marker), len(ways)) for b in blocks]
-    kinds: dict[tuple[str, int, str], int] = {}
-    table, kind = [], []
-    for form, level, marker in ways:
-        numbered = marker[:1].isdigit()
-        kind.append(kinds.setdefault((form, level, "0" if numbered else marker), len(kinds)))
-        shown = [form == name for name in ("heading", "item", "quote", "cell")]
-        table.append((marker != "", numbered, level, *shown))
-    return _Makes(np.array(table, dtype=np.float64), np.array(kind), np.array(which))
-
-
-@remembered
-def _signs(text: str) -> tuple[bool, ...]:
-    """What a text shows at its ends, in the order of `_SIGNS`."""
-    return (
-        ends_sentence(text),
-        text.isupper(),
-        text[0].islower(),
-        text[0].isdigit(),
-        text[-1] == ":",
-        text.endswith(("...", "…")),
-    )
-
-
-def _base(blocks: Sequence[Block], words: PageWords, makes: _Makes) -> Floats:
+def _base(blocks: Sequence[Block], words: PageWords, makes: Makes) -> Floats:
     """What each block looks like by itself and beside the page's words, in `_BLOCK`'s order."""
     texts = [block.text for block in blocks]
     seen, order = occurrences(texts)
@@ -162,9 +121,9 @@ def _base(blocks: Sequence[Block], words: PageWords, makes: _Makes) -> Floats:
     length = np.array([block.length for block in blocks])
     characters = np.array([len(text) for text in texts])
     blank = np.minimum([block.blank_before for block in blocks], 5)
-    ends, *signs = np.array([_signs(text) for text in texts]).T
+    ends, *signs = np.array([signs_of(text) for text in texts]).T
     make = makes.table[makes.which].T
-    headline = _headline(length, make[_MAKE.index("level")], repeats, ends)
+    headline = _headline(length, make[MAKE.index("level")], repeats, ends)
     return np.array(
         (
             length,
@@ -214,7 +173,7 @@ def _prose(base: Floats) -> Floats:
     return np.where(reads, length, 0.0)
 
 
-def _layout(makes: _Makes, base: Floats, prose: Floats) -> Layout:
+def _layout(makes: Makes, base: Floats, prose: Floats) -> Layout:
     """Runs, sections and strips as nodes; shapes as groups."""
     count = len(base)
     heading = base[:, _COLUMN["is_heading"]] > 0
