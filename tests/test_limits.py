@@ -314,6 +314,12 @@ def test_settling_ends_and_says_so(monkeypatch):
     assert KEPT in document.text
 
 
+def test_a_text_that_is_kept_whole_is_not_read_again(monkeypatch) -> None:
+    text = extract(STORY_TEXT, kind="text").text
+    monkeypatch.setattr(settling, "read", None)
+    assert extract(text, kind="text").text == text
+
+
 def test_markdown_escapes_what_could_be_markup():
     assert escape("<b>[x](javascript:1)") == "\\<b\\>\\[x\\](javascript:1)"
 
