@@ -10,6 +10,7 @@ from typing import ClassVar
 from newsclean import phrases, wording
 from newsclean.cleaner import Claim, Example, View
 from newsclean.page import Block, Role
+from newsclean.reading.marks import NUMBER
 
 _MARKS = 100  # characters; a longer row of marks is a drawing or code
 _NEAR = 4  # elements around a block whose names speak of it
@@ -40,7 +41,7 @@ class PageFurniture:
             "legal": "a copyright, privacy or terms line",
             "script": "a text for browsers without JavaScript, or a waiting mark",
             "interface": "a label of a button or a jump mark",
-            "no_words": "marks without a word: a rule, a bullet, a row of stars",
+            "no_words": "marks without a word: a rule, a bullet, a list's number, a row of stars",
         }
     )
     after: ClassVar[tuple[str, ...]] = ()
@@ -76,7 +77,7 @@ class PageFurniture:
         table = phrases.load("furniture")
         named = _named_parts(view)
         for block in view.open_blocks():
-            if len(block.text) < _MARKS and not any(map(str.isalnum, block.text)):
+            if len(block.text) < _MARKS and _is_mark(block):
                 yield Claim(block.index, Role.FURNITURE, "no_words", block.text)
                 continue
             short = len(block.text) < 240 and block.length <= self.longest
@@ -87,6 +88,13 @@ class PageFurniture:
                 reason = named[block.node]
                 if reason:
                     yield Claim(block.index, Role.FURNITURE, reason, "name of the element")
+
+
+def _is_mark(block: Block) -> bool:
+    """Whether nothing but marks is there; in a dump also the number of a list's entry alone."""
+    if any(map(str.isalnum, block.text)):
+        return block.node < 0 and NUMBER.fullmatch(block.text) is not None
+    return True
 
 
 def _tells(block: Block, view: View) -> bool:
