@@ -20,17 +20,19 @@ from threadpoolctl import threadpool_limits
 from newsclean.page import Kind
 from newsclean.scoring.dump_features import DUMP_FEATURES
 from newsclean.scoring.html_features import HTML_FEATURES
-from newsclean.scoring.layout import Floats
 from newsclean.scoring.model import read_model
 from newsclean.training import card
 from newsclean.training.corpus import Corpus, Entry
 from newsclean.training.crossval import (
     best_shift,
+    block_folds,
     cross_first,
     cross_second,
     figures,
+    out_of_fold,
     settled,
     snippets,
+    with_context,
 )
 from newsclean.training.fit import Table, fit_first, fit_second, model_data
 from newsclean.training.headlines import headline_samples, train_headlines
@@ -119,20 +121,20 @@ def train(
     """Cross-validate and fit one model; gives its plain data and the figures out of fold."""
     _say(f"{kind}: {len(samples)} pages, {sum(len(s.texts) for s in samples)} blocks")
     table = Table.of(samples)
-    odds = cross_first(table)
-    dense: Floats = np.hstack((table.dense, table.context(odds).astype(table.dense.dtype)))
-    second = cross_second(table, dense)
+    firsts = cross_first(table)
+    second = cross_second(table, firsts)
     shift = best_shift(table, second)
     final = settled(table, second + shift)
     pages, page_report = fit_pages(table, final)
     everything = np.ones(len(table.main), dtype=bool)
     first_fit = fit_first(table, everything)
-    second_fit = fit_second(dense, table, everything)
+    odds = out_of_fold(firsts, block_folds(table))
+    second_fit = fit_second(with_context(table, odds), table, everything)
     features = HTML_FEATURES if kind == "html" else DUMP_FEATURES
     data = model_data(kind, features, table.vocabulary, first_fit, second_fit, shift, pages)
     model = read_model(data, kind, data["features"])
     report: dict[str, Any] = {
-        "first pass": figures(table, odds.whole),
+        "first pass": figures(table, odds[0]),
         "second pass": figures(table, final),
         "snippets": snippets(table, final),
         "whole pipeline": whole_pipeline(corpus, table, final, model),

@@ -7,6 +7,7 @@ import statistics
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import combinations
 
 import numpy as np
 
@@ -26,41 +27,71 @@ def folds(samples: Sequence[Sample]) -> Ints:
     return np.array([fold_of(s.entry.site) for s in samples])
 
 
+def block_folds(table: Table) -> Ints:
+    """The fold of each block: that of its page."""
+    return np.repeat(folds(table.samples), np.diff(table.offsets))
+
+
 def fold_of(site: str) -> int:
     """The fold of a site's pages."""
     return int(hashlib.sha256(site.encode()).hexdigest(), 16) % FOLDS
 
 
-def cross_first(table: Table) -> Odds:
-    """The first pass's log odds, out of fold."""
-    of = folds(table.samples)
-    out = Odds(*(np.zeros(len(table.main)) for _ in range(3)))
+def nested(first: Callable[[tuple[int, ...]], Floats], of: Ints) -> Floats:
+    """Log odds by first passes that saw nothing of a fold, for each fold: a row a fold.
 
-    def one(fold: int) -> None:
-        held = table.rows(of == fold)
-        odds = fit_first(table, ~held).odds(table, held)
-        out.whole[held], out.names[held], out.words[held] = odds.whole, odds.names, odds.words
+    In a fold's row its own rows are told by a model without it, and the others', from which a
+    second pass learns, by models without it and without theirs. Told by models that had seen the
+    fold, they would tell the second pass of it, and its figures would be too good.
 
-    _each(one)
-    return out
-
-
-def cross_second(table: Table, dense: Floats) -> Floats:
-    """The second pass's log odds, out of fold."""
-    of = folds(table.samples)
-    out = np.zeros(len(table.main))
-
-    def one(fold: int) -> None:
-        held = table.rows(of == fold)
-        out[held] = fit_second(dense, table, ~held).odds(dense[held])
-
-    _each(one)
-    return out
-
-
-def _each(one: Callable[[int], None]) -> None:
+    Args:
+        first: Fits a first pass without some folds; gives the log odds of these folds' rows, the
+            others at any value.
+        of: The fold of each row.
+    """
+    held = [*((fold,) for fold in range(FOLDS)), *combinations(range(FOLDS), 2)]
     with ThreadPoolExecutor(WORKERS) as pool:
-        list(pool.map(one, range(FOLDS)))
+        odds = dict(zip(held, pool.map(first, held), strict=True))
+    return np.stack(
+        [
+            np.choose(of, [odds[tuple(sorted({fold, other}))] for other in range(FOLDS)])
+            for fold in range(FOLDS)
+        ]
+    )
+
+
+def out_of_fold(firsts: Floats, of: Ints) -> Floats:
+    """Of what `nested` gives, each row's log odds by the model that saw nothing of its fold."""
+    return np.asarray(np.choose(of, list(firsts)))
+
+
+def cross_first(table: Table) -> Floats:
+    """The first passes' log odds as `nested` gives them; by fold the rows of an `Odds`."""
+    of = block_folds(table)
+
+    def first(held: tuple[int, ...]) -> Floats:
+        there = np.isin(of, held)
+        out = np.zeros((3, len(of)))
+        odds = fit_first(table, ~there).odds(table, there)
+        out[:, there] = odds.whole, odds.names, odds.words
+        return out
+
+    return nested(first, of)
+
+
+def cross_second(table: Table, firsts: Floats) -> Floats:
+    """The second pass's log odds, out of fold."""
+    of = block_folds(table)
+    out = np.zeros(len(of))
+    for fold, odds in enumerate(firsts):
+        dense, held = with_context(table, odds), of == fold
+        out[held] = fit_second(dense, table, ~held).odds(dense[held])
+    return out
+
+
+def with_context(table: Table, odds: Floats) -> Floats:
+    """What a second pass reads: the table's own columns and the context."""
+    return np.hstack((table.dense, table.context(Odds(*odds)).astype(table.dense.dtype)))
 
 
 def figures(table: Table, odds: Floats, threshold: float = 0.5) -> dict[str, tuple[float, ...]]:

@@ -57,10 +57,6 @@ class Table:
             vocabulary=vocabulary,
         )
 
-    def rows(self, chosen: Marks) -> Marks:
-        """Marks of the blocks of the chosen samples."""
-        return np.repeat(chosen, np.diff(self.offsets))
-
     def context(self, odds: Odds) -> Floats:
         """The second pass's columns for the first pass's log odds."""
         parts = [
