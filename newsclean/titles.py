@@ -117,9 +117,11 @@ def headline_lines(view: View, prose: Sequence[float], span: tuple[int, int]) ->
     """
     blocks = view.page.blocks
     first, end = span
+    # In a written text what stands below the first paragraph is a subheading.
+    below = 1 if view.once(is_written) else _BELOW
     found = [
         block
-        for block in blocks[: min(end, first + _BELOW)]
+        for block in blocks[: min(end, first + below)]
         if block.length <= _WORDS
         and len(block.text) < _LONGEST
         and block.form != "cell"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newsclean import Document, Pipeline, extract
 from newsclean.document import RelatedLink
 from newsclean.related.merge import merge
+from newsclean.related.model import settled
 
 STORY = [
     "The council voted on Monday to rebuild the old bridge, which has been closed to lorries since "
@@ -115,6 +119,45 @@ class TestLayouts:
         assert document.related[0].section == "Latest news"
 
 
+class TestRecords:
+    def test_stories_between_lines_that_repeat_are_found_and_these_are_not(self) -> None:
+        days = [f"Published on {day}.05.2026" for day in (22, 19, 12, 10, 9)]
+        cards = "\n\n".join(
+            f"Picture\n{day}\n\n{line}" for day, line in zip(days, HEADLINES, strict=True)
+        )
+        assert titles(page(f"{cards}\n\nAbout us\nContact\nPrivacy")) == HEADLINES
+
+    def test_lines_that_share_their_words_are_no_stories(self) -> None:
+        shares = [
+            f"Click here to share this on {name} (opens in a new window)"
+            for name in ("Facebook", "Telegram", "WhatsApp", "Mastodon")
+        ]
+        assert titles(page("\n".join(shares))) == []
+
+
+class TestSettled:
+    @given(
+        st.lists(st.tuples(st.sampled_from("abcdef"), st.floats(-6, 6)), min_size=1, max_size=12)
+    )
+    def test_what_is_taken_has_the_best_f1_to_expect(self, lines: list[tuple[str, float]]) -> None:
+        odds = np.array([value for _, value in lines])
+        taken = settled(odds, [name for name, _ in lines]) >= 0
+        best = {name: max(v for n, v in lines if n == name) for name, _ in lines}
+        chances = {name: 1 / (1 + np.exp(-value)) for name, value in best.items()}
+
+        def expected(names: set[str]) -> float:
+            if not names:
+                return float(np.prod([1 - chance for chance in chances.values()]))
+            return float(2 * sum(chances[n] for n in names) / (len(names) + sum(chances.values())))
+
+        chosen = {name for (name, _), kept in zip(lines, taken, strict=True) if kept}
+        cuts = [{name for name, v in best.items() if v >= cut} for cut in best.values()]
+        assert expected(chosen) >= max(map(expected, [*cuts, set()])) - 1e-6
+
+    def test_a_page_that_offers_nothing_surely_gives_nothing(self) -> None:
+        assert not (settled(np.array([-5.0, -6.0, -4.0]), ["a", "b", "c"]) >= 0).any()
+
+
 class TestNone:
     def test_an_article_alone_offers_nothing(self) -> None:
         assert page("").related == ()
@@ -169,7 +212,7 @@ class TestMerge:
 
 
 class TestCleanTexts:
-    TEXT = f"{STORY[0]}\n\nTwo years of work on the bridge\n\n{STORY[1]}\n\n{STORY[2]}"
+    TEXT = "\n\n".join((STORY[0], "Two years of work on the bridge", *STORY[1:]))
 
     def test_the_subheadings_of_a_clean_text_are_no_stories(self) -> None:
         document = extract(self.TEXT)

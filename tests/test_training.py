@@ -2,14 +2,16 @@
 
 import gzip
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from newsclean.reading import read
-from newsclean.related.line_features import LINE_FEATURES
+from newsclean.related.line_features import LINE_MODEL
 from newsclean.related.list_names import NameModel
 from newsclean.related.model import read_related
 from newsclean.scoring.context import CONTEXT
@@ -41,7 +43,8 @@ def trained(tmp_path_factory):
         row = {"id": name, "dataset": "own", "site": f"{name}.example", "url": "", "gold": gold}
         row["url"] = facts.get("url") or ""
         row["title"] = facts["title"]
-        related.append({"id": name, "dataset": "own", "related": facts["related"]})
+        if len(rows) % 3:
+            related.append({"id": name, "dataset": "own", "related": facts["related"]})
         rows.append({**row, "page_type": "article" if len(rows) % 4 else "listing"})
         put(root / "html" / "own" / f"{name}.html.gz", page.read_bytes())
         if dump.exists():
@@ -59,6 +62,21 @@ def trained(tmp_path_factory):
 def put(path, content):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(gzip.compress(content))
+
+
+def test_first_passes_saw_neither_the_fold_that_is_judged_nor_that_of_the_row():
+    from newsclean.training.crossval import FOLDS, nested, out_of_fold
+
+    folds = np.arange(40) % FOLDS
+
+    def first(held):
+        return np.full(40, sum(10.0**fold for fold in held))
+
+    told = nested(first, folds)
+    for judged in range(FOLDS):
+        without = [sum(10.0**fold for fold in {judged, own}) for own in folds]
+        assert told[judged].tolist() == without
+    assert out_of_fold(told, folds).tolist() == [10.0**own for own in folds]
 
 
 @pytest.mark.parametrize("kind", ["html", "text"])
@@ -98,11 +116,19 @@ def test_the_card_has_the_figures_that_were_printed(trained):
 def test_writes_models_of_related_stories_that_name_their_lists(trained):
     out, printed, _ = trained
     data = json.loads(gzip.decompress((out / "related" / "text.json.gz").read_bytes()))
-    assert read_related(data, "text", LINE_FEATURES).second.mean.size == len(data["features"])
+    assert read_related(data, "text", LINE_MODEL).second.mean.size == len(data["features"])
     assert NameModel.of(data["names"]).weights.any()
     share = float(printed.split("names of lists")[1].split()[0])
     assert 0.5 < share <= 1
     assert f"{share:.4f} of the choices right" in (out / "related" / "text.md").read_text()
+
+
+def test_learns_lines_from_pages_without_labels_by_what_their_html_offers(trained):
+    _, printed, pages = trained
+    dumps, taught = map(int, re.search(r"and (\d+) dumps of (\d+) pages", printed).groups())
+    assert dumps >= taught > 0
+    counted = printed.split("resall, second pass")[1].split()[0]
+    assert float(counted) <= pages - taught, "figures count pages that were read by people only"
 
 
 def test_writes_a_model_of_headlines_that_knows_most_of_them(trained):

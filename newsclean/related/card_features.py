@@ -15,7 +15,7 @@ from newsclean.page import Page
 from newsclean.related.addresses import Address, take_apart
 from newsclean.related.card_groups import around, grouped, groups
 from newsclean.related.cards import LABELLED, TIME, Card
-from newsclean.related.model import Candidates
+from newsclean.related.model import GROUPS, Candidates, company_features
 from newsclean.related.terms import line_terms
 from newsclean.scoring.layout import Floats, Ints, Marks, running
 from newsclean.scoring.terms import name_terms
@@ -61,6 +61,8 @@ CARD_FEATURES: tuple[str, ...] = (
     "list_told",
 )
 """Names of the columns of `Candidates.dense`, in order."""
+CARD_MODEL: tuple[str, ...] = (*CARD_FEATURES, *company_features(GROUPS))
+"""All that the model of cards reads."""
 
 
 def card_features(cards: Sequence[Card], view: View) -> Candidates:

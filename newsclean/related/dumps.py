@@ -12,18 +12,15 @@ from newsclean.cleaner import Claim, View
 from newsclean.document import Position, RelatedLink
 from newsclean.page import Role
 from newsclean.prose import core_span, cut_off
-from newsclean.related.line_features import LINE_FEATURES, line_features
+from newsclean.related.line_features import LINE_FEATURES, LINE_MODEL, line_features
 from newsclean.related.list_names import Choice, NameModel, Place, choices
-from newsclean.related.model import RelatedModel, read_related, shipped
+from newsclean.related.model import RelatedModel, read_related, settled, shipped
 from newsclean.related.signals import lines_of, offer, sigmoid
 from newsclean.scoring.layout import Floats
 from newsclean.wording import alike, ends_sentence, key
 
-_LEAST = -0.6
-"""Log odds from which a line is taken: on a page's F1 a story lost costs more than one too many."""
-_LEAST_IN_ROW = -1.2
-"""The same for a line right below one that is taken."""
-_ROW_GAP = 3
+_LEAST_IN_ROW = -1.0
+"""How far a line in a row with one that is taken may fall short of being taken, in log odds."""
 _BELIEF = 0.5
 _STRONG = 0.6
 _GAP = 4
@@ -70,7 +67,7 @@ def related_in_dump(view: View) -> list[Claim]:
     finder = Finder(view)
     found = finder.candidates
     if found is not None:
-        # The rules count as much as the model, which reads them too: pages unlike those that it
+        # The rules count beside the model, which reads them too: pages unlike those that it
         # learned from, such as short ones, it doubts too much.
         rules = found.dense[:, LINE_FEATURES.index("rule")]
         finder.odds = (model().odds(found) + rules) / 2
@@ -80,7 +77,7 @@ def related_in_dump(view: View) -> list[Claim]:
 @cache
 def model() -> RelatedModel:
     """The shipped model of lines. Raises `ConfigError` where it does not fit."""
-    return read_related(shipped("text"), "text", LINE_FEATURES)
+    return read_related(shipped("text"), "text", LINE_MODEL)
 
 
 @cache
@@ -170,11 +167,12 @@ class Finder:
         found = self.candidates
         if found is None:
             return {}
+        odds = settled(self.odds, self.keys())
         accepted: dict[int, float] = {}
-        last = -_ROW_GAP
-        for index, value in zip(found.blocks.tolist(), self.odds.tolist(), strict=True):
-            if value >= (_LEAST_IN_ROW if index - last < _ROW_GAP else _LEAST):
-                accepted[index] = max(sigmoid(value - _LEAST), _BELIEF)
+        last = -_GAP - 1
+        for index, value in zip(found.blocks.tolist(), odds.tolist(), strict=True):
+            if value >= (_LEAST_IN_ROW if index - last <= _GAP else 0.0):
+                accepted[index] = max(sigmoid(value), _BELIEF)
                 last = index
         return accepted
 

@@ -11,7 +11,8 @@ import numpy as np
 from newsclean.cleaner import View
 from newsclean.page import Block
 from newsclean.prose import cut_off
-from newsclean.related.model import Candidates
+from newsclean.related.model import GROUPS, Candidates, company_features
+from newsclean.related.records import RECORD_FEATURES, RECORD_GROUPS, records
 from newsclean.related.signals import Line, beliefs, offer
 from newsclean.related.terms import line_terms
 from newsclean.scoring.layout import Floats, Ints, Marks, running
@@ -49,8 +50,11 @@ LINE_FEATURES: tuple[str, ...] = (
         for step in (1, 2)
         for what in _BESIDE
     ),
+    *RECORD_FEATURES,
 )
 """Names of the columns of `Candidates.dense`, in order."""
+LINE_MODEL: tuple[str, ...] = (*LINE_FEATURES, *company_features((*GROUPS, *RECORD_GROUPS)))
+"""All that the model of lines reads."""
 
 
 def line_features(view: View, lines: Sequence[Line]) -> Candidates | None:
@@ -126,8 +130,11 @@ def line_features(view: View, lines: Sequence[Line]) -> Candidates | None:
         row = np.where(inside[:, None], table[np.clip(where, 0, size - 1)], -1.0)
         row[:, 6] = row[:, 6] == form[at]
         beside_columns.append(row)
-    dense = np.hstack((facts, np.array(own, dtype=np.float64), place, *windows, *beside_columns))
-    groups = _groups(at, made, heads, keys)
+    repeated = records(view, lines, at)
+    dense = np.hstack(
+        (facts, np.array(own, dtype=float), place, *windows, *beside_columns, repeated.dense)
+    )
+    groups = np.vstack((_groups(at, made, heads, keys), repeated.groups))
     shapes = _shapes(words, prose, headline, time, known, heading)
     terms = [_terms(blocks, i, shapes, lines) for i in at.tolist()]
     return Candidates(at, dense, terms, groups)

@@ -23,16 +23,8 @@ _REACHES = (2, 5, 12, 30)
 """Blocks on both sides that are a candidate's company."""
 _SIDES = (3, 8)
 """The same for each side by itself."""
-_GROUPS = ("alike", "together", "same")
-COMPANY: tuple[str, ...] = (
-    "first",
-    *(f"{group}_{what}" for group in _GROUPS for what in ("mean", "best")),
-    "previous", "next",
-    *(f"around{reach}" for reach in _REACHES),
-    *(f"{side}{reach}" for reach in _SIDES for side in ("before", "after")),
-    "page_mean", "page_sum", "page_best", "behind_best",
-)  # fmt: skip
-"""Names of the columns of `company`, in order."""
+GROUPS = ("alike", "together", "same")
+"""The ways in which all candidates keep company: made alike, in one place, of the same words."""
 
 
 class Candidates(NamedTuple):
@@ -45,7 +37,7 @@ class Candidates(NamedTuple):
     terms: Sequence[Sequence[str]]
     """Words and names, without repeats."""
     groups: Ints
-    """A row each: which are made alike, which stand together, which are the same."""
+    """The group of each candidate, a row for each way of keeping company: `GROUPS`, then others."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,6 +54,18 @@ class RelatedModel:
         words = [sum([known[t] for t in terms if t in known]) for terms in found.terms]
         first = self.first(found.dense) + np.array(words)
         return self.second(np.hstack((found.dense, company(first, found))))
+
+
+def company_features(groups: Sequence[str]) -> tuple[str, ...]:
+    """Names of the columns of `company`, in order, for groups of these names."""
+    return (
+        "first",
+        *(f"{group}_{what}" for group in groups for what in ("mean", "best")),
+        "previous", "next",
+        *(f"around{reach}" for reach in _REACHES),
+        *(f"{side}{reach}" for reach in _SIDES for side in ("before", "after")),
+        "page_mean", "page_sum", "page_best", "behind_best",
+    )  # fmt: skip
 
 
 def company(first: Floats, found: Candidates) -> Floats:
@@ -85,7 +89,8 @@ def company(first: Floats, found: Candidates) -> Floats:
     at, blocks = np.arange(count), found.blocks
     for reach in _REACHES:
         low, high = np.searchsorted(blocks, (blocks - reach, blocks + reach + 1))
-        columns.append((sums[high] - sums[low] - belief) / reach)
+        # Rounded: for one that is alone the last bits of the sums would else tell from 0.
+        columns.append(np.round(sums[high] - sums[low] - belief, 6) / reach)
     for reach in _SIDES:
         low, high = np.searchsorted(blocks, (blocks - reach, blocks + reach + 1))
         columns += [(sums[at] - sums[low]) / reach, (sums[high] - sums[at + 1]) / reach]
@@ -99,19 +104,41 @@ def company(first: Floats, found: Candidates) -> Floats:
     return np.stack(columns, axis=1)
 
 
+def settled(odds: Floats, stories: Sequence[str]) -> Floats:
+    """Shift a page's log odds so that taking what is not below 0 gives the best F1 to expect.
+
+    As `scoring.context.settle` does for blocks; here a story counts once, however often it is
+    shown, and to take none is right where the page offers none.
+
+    Args:
+        odds: Log odds of each candidate.
+        stories: What each candidate is known by.
+    """
+    best: dict[str, float] = {}
+    for story, value in zip(stories, odds.tolist(), strict=True):
+        best[story] = max(value, best.get(story, value))
+    values = np.sort(np.array(list(best.values())))[::-1]
+    chances = 1 / (1 + np.exp(-np.clip(values, -30, 30)))
+    f1 = 2 * np.cumsum(chances) / (np.arange(1, len(chances) + 1) + chances.sum())
+    # Rounded, so that the last bits of a machine's arithmetic do not show.
+    place = int(np.argmax(np.round(f1, 9)))
+    none = float(np.prod(1 - chances))
+    return odds - values[place] if f1[place] > none else np.full(len(odds), -np.inf)
+
+
 def read_related(data: Mapping[str, Any], kind: str, features: Sequence[str]) -> RelatedModel:
     """Build a model from plain data.
 
-    Raises `ConfigError` where it is of another format, kind or set of features.
+    Raises `ConfigError` where it is of another format, kind or set of features: those of
+    `Candidates.dense`, then those of `company`.
     """
     if data.get("format") != FORMAT or data.get("kind") != kind:
         raise ConfigError(
             f"related model is of format {data.get('format')!r} and kind {data.get('kind')!r}, "
             f"not {FORMAT} and {kind!r}"
         )
-    wanted = [*features, *COMPANY]
-    if list(data["features"]) != wanted:
-        strange = sorted(set(data["features"]) ^ set(wanted))
+    if list(data["features"]) != list(features):
+        strange = sorted(set(data["features"]) ^ set(features))
         raise ConfigError(
             f"related model was trained on other features: {', '.join(strange) or 'order'}"
         )

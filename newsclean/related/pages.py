@@ -11,7 +11,7 @@ from newsclean import wording
 from newsclean.cleaner import Claim, View
 from newsclean.document import Position, RelatedLink
 from newsclean.page import Page, Role
-from newsclean.related.card_features import CARD_FEATURES, card_features
+from newsclean.related.card_features import CARD_MODEL, card_features
 from newsclean.related.card_groups import signature
 from newsclean.related.cards import LABELLED, TIME, Card, bound, candidates
 from newsclean.related.heads import Heads
@@ -28,7 +28,7 @@ def related_in_page(view: View) -> list[Claim]:
 @cache
 def model() -> RelatedModel:
     """The shipped model of cards. Raises `ConfigError` where it does not fit."""
-    return read_related(shipped("html"), "html", CARD_FEATURES)
+    return read_related(shipped("html"), "html", CARD_MODEL)
 
 
 def _stories(view: View) -> list[Card]:

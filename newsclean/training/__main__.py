@@ -42,6 +42,7 @@ from newsclean.training.related import (
     Story,
     labels,
     related_sample,
+    taught,
     train_related,
 )
 from newsclean.training.samples import Sample, make_sample
@@ -50,7 +51,8 @@ from newsclean.training.workers import spread
 
 MODELS = Path(__file__).parent.parent / "scoring" / "models"
 RELATED = Path(__file__).parent.parent / "related" / "models"
-_STYLES_A_PAGE = 2
+_STYLES_A_PAGE = 3
+_STYLES_TAUGHT = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -101,7 +103,12 @@ def _train_related(corpus: Corpus, kinds: Sequence[Kind], out: Path) -> None:
         return
     for kind in kinds:
         _say(f"related, {kind}: {len(stories)} labelled pages")
-        trained = train_related(kind, list(_related_samples(corpus, kind, stories)))
+        styles = ["html"] if kind == "html" else corpus.styles()
+        known = [e for e in corpus if (e.dataset, e.id) in stories]
+        wanted = [(entry, style) for entry in known for style in styles]
+        samples = _related_samples(corpus, stories, wanted)
+        extra = _taught_samples(corpus, stories) if kind == "text" else []
+        trained = train_related(kind, samples, extra)
         _say_rows(trained.report)
         _write(out, kind, trained.data, card.write_related(kind, trained.data, trained.report))
 
@@ -150,11 +157,16 @@ def _wanted(corpus: Corpus, kind: str) -> list[tuple[Entry, str]]:
     """The pages to read, each with its style."""
     if kind == "html":
         return [(entry, "html") for entry in corpus]
-    choices = list(itertools.combinations(corpus.styles(), _STYLES_A_PAGE))
+    return _drawn(corpus, _STYLES_A_PAGE)
+
+
+def _drawn(corpus: Corpus, count: int) -> list[tuple[Entry, str]]:
+    """Every page with a gold in some styles only, all styles equally often: time is saved."""
+    styles = corpus.styles()
+    choices = list(itertools.combinations(styles, min(count, len(styles))))
     out = []
     for entry in corpus:
-        if entry.gold and choices:
-            # Every page in some styles only, all styles equally often: time is saved by half.
+        if entry.gold and styles:
             draw = int(hashlib.sha256(entry.id.encode()).hexdigest(), 16) % len(choices)
             out += [(entry, style) for style in choices[draw]]
     return out
@@ -166,17 +178,28 @@ def _samples(corpus: Corpus, wanted: Sequence[tuple[Entry, str]]) -> Iterable[Sa
 
 
 def _related_samples(
-    corpus: Corpus, kind: Kind, stories: Mapping[tuple[str, str], Sequence[Story]]
-) -> Iterable[RelatedSample]:
-    styles = ["html"] if kind == "html" else corpus.styles()
-    wanted = [
-        (entry, style)
-        for entry in corpus
-        if (entry.dataset, entry.id) in stories
-        for style in styles
-    ]
+    corpus: Corpus,
+    stories: Mapping[tuple[str, str], Sequence[Story]],
+    wanted: Sequence[tuple[Entry, str]],
+) -> list[RelatedSample]:
     found = spread(partial(related_sample, corpus, stories), wanted)
     return [sample for sample in found if sample is not None]
+
+
+def _taught_samples(
+    corpus: Corpus, labelled: Mapping[tuple[str, str], Sequence[Story]]
+) -> list[RelatedSample]:
+    """Dumps of the pages that nobody labelled, by what their HTML offers."""
+    wanted = [
+        (entry, style)
+        for entry, style in _drawn(corpus, _STYLES_TAUGHT)
+        if (entry.dataset, entry.id) not in labelled
+    ]
+    entries = list(dict.fromkeys(entry for entry, _ in wanted))
+    found = spread(partial(taught, corpus), entries)
+    stories = {(e.dataset, e.id): s for e, s in zip(entries, found, strict=True)}
+    _say(f"  and {len(wanted)} dumps of {len(entries)} pages by what their HTML offers")
+    return _related_samples(corpus, stories, wanted)
 
 
 def _sample(corpus: Corpus, wanted: tuple[Entry, str]) -> Sample | None:

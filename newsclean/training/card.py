@@ -51,8 +51,9 @@ def write_related(
         "second reads the numbers again and what the first believed of the company.",
         "",
         "Made by `python -m newsclean.training CORPUS`. Figures are out of fold, five folds by "
-        "site, before stories are merged; the block scorer's beliefs, which the model reads, are "
-        "those of the shipped model.",
+        "site, the second pass learning from first passes that saw nothing of the fold either, "
+        "before stories are merged; the block scorer's beliefs, which the model reads, are those "
+        "of the shipped model.",
         "",
         "| source and pass | pages | F1 | precision | recall | empty left empty | of |",
         "|---|---|---|---|---|---|---|",

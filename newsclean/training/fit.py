@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy import sparse
@@ -22,7 +22,20 @@ from newsclean.training.linear import (
 )
 from newsclean.training.samples import Sample
 
-RIDGE = {"bins": 0.3, "slope": 0.1, "names": 0.3, "words": 0.1}
+
+class Penalty(NamedTuple):
+    """How dear the weights of numbers are."""
+
+    bins: float
+    """Of a number's bin."""
+    slope: float
+    """Of the number itself."""
+
+
+FIRST = Penalty(0.3, 0.1)
+SECOND = Penalty(12.0, 4.0)
+"""Of a second pass, whose company tells so much that the page's own numbers need little more."""
+RIDGE = {"names": 0.3, "words": 0.1}
 """Penalties. A page weighs about 1.7, so these are strong beside what a rare name can say."""
 _LIGHT = 2e-3  # weight below which three of four rows are left out, the fourth counting for all
 _ITERATIONS = 80
@@ -127,7 +140,7 @@ def fit_first(table: Table, rows: Marks) -> FirstFit:
         np.full(extra[0].shape[1], RIDGE["names"]),
         np.full(extra[1].shape[1], RIDGE["words"]),
     ]
-    numbers, rest = fit_numbers(table.dense[rows], table.main[rows], weights, extra, ridges)
+    numbers, rest = fit_numbers(table.dense[rows], table.main[rows], weights, FIRST, extra, ridges)
     names = table.names.shape[1]
     return FirstFit(numbers, rest[:names], rest[names:])
 
@@ -135,7 +148,7 @@ def fit_first(table: Table, rows: Marks) -> FirstFit:
 def fit_second(dense: Floats, table: Table, rows: Marks) -> NumbersFit:
     """Fit the second pass on some rows of `dense`: the table's own columns and the context."""
     rows, weights = _thinned(rows, table.weights)
-    return fit_numbers(dense[rows], table.main[rows], weights, [], [])[0]
+    return fit_numbers(dense[rows], table.main[rows], weights, SECOND)[0]
 
 
 def _thinned(rows: Marks, weights: Floats) -> tuple[Marks, Floats]:
@@ -148,8 +161,9 @@ def fit_numbers(
     dense: Floats,
     main: Marks,
     weights: Floats,
-    extra: list[sparse.csr_matrix],
-    ridges: list[Floats],
+    penalty: Penalty,
+    extra: Sequence[sparse.csr_matrix] = (),
+    ridges: Sequence[Floats] = (),
 ) -> tuple[NumbersFit, Floats]:
     """Fit on named numbers and further sparse columns; gives both parts' weights."""
     limits = cuts(dense, weights)
@@ -158,7 +172,7 @@ def fit_numbers(
     columns = sparse.hstack([binned(dense, limits), *extra]).tocsr()
     bins = limits.shape[0] * (limits.shape[1] + 1)
     ridge = np.concatenate(
-        (np.full(bins, RIDGE["bins"]), *ridges, np.full(dense.shape[1], RIDGE["slope"]))
+        (np.full(bins, penalty.bins), *ridges, np.full(dense.shape[1], penalty.slope))
     )
     found = fit_logistic(columns, straight(dense, mean, scale), main, weights, ridge, _ITERATIONS)
     rest = columns.shape[1]

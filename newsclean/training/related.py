@@ -2,7 +2,8 @@
 
 `related.jsonl` in the corpus has a page a line: `dataset`, `id`, and `related`, a list of stories
 with `title`, `url` and `section`. From HTML a card is right where its address is one of them, from
-a dump a line where its words are one's title; there the names of the lists are learned too.
+a dump a line where its words are one's title; there the names of the lists are learned too. Of
+dumps many more pages tell, labelled by what the model of cards finds in their HTML.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import statistics
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,23 +23,26 @@ from newsclean.cleaner import View
 from newsclean.page import Page
 from newsclean.pipeline import Pipeline
 from newsclean.related.addresses import same_form
-from newsclean.related.card_features import CARD_FEATURES, card_features
+from newsclean.related.card_features import CARD_MODEL, card_features
 from newsclean.related.cards import candidates
 from newsclean.related.dumps import Finder
-from newsclean.related.line_features import LINE_FEATURES
-from newsclean.related.model import COMPANY, FORMAT, Candidates, company
+from newsclean.related.line_features import LINE_MODEL
+from newsclean.related.merge import merge
+from newsclean.related.model import FORMAT, Candidates, company, settled
 from newsclean.scoring.layout import Floats, Ints, Marks
 from newsclean.training.choice import Answered
 from newsclean.training.corpus import Corpus, Entry
-from newsclean.training.crossval import FOLDS, fold_of
-from newsclean.training.fit import NumbersFit, fit_numbers, plain
+from newsclean.training.crossval import FOLDS, fold_of, nested, out_of_fold
+from newsclean.training.fit import NumbersFit, Penalty, fit_numbers, plain
 from newsclean.training.names import named, train_names
 from newsclean.wording import alike, key
 
-LEAST_SITES = {"html": 8, "text": 15}
+LEAST_SITES = {"html": 8, "text": 40}
 """Sites on which a term must stand to be learned."""
-RIDGE = {"html": 1.0, "text": 1.5}
+RIDGE = {"html": 3.0, "text": 6.0}
 """Penalty of a term."""
+FIRST = Penalty(1.0, 0.3)
+SECOND = {"html": Penalty(120.0, 40.0), "text": Penalty(12.0, 4.0)}
 _PAGE = 0.7  # power of a page's stories by which each of its candidates counts less
 _FEWEST = 3
 _TRUST = {"html": 1.0, "text": 0.5}  # the lines of a dump tell less: learn less from each
@@ -68,6 +73,10 @@ class RelatedSample:
     named: Sequence[Answered] = ()
     """The choices of names of lists, on a dump."""
 
+    def kept(self, odds: Floats) -> Marks:
+        """The candidates that are taken."""
+        return (odds if self.style == "html" else settled(odds, self.names)) >= 0
+
     def f1(self, kept: Marks) -> tuple[float, float, float]:
         """F1, precision and recall of a choice of candidates, each story once."""
         offered = {name for name, chosen in zip(self.names, kept, strict=True) if chosen}
@@ -93,6 +102,16 @@ def labels(corpus: Corpus) -> dict[tuple[str, str], list[Story]]:
         ]
         for row in rows
     }
+
+
+def taught(corpus: Corpus, entry: Entry) -> list[Story]:
+    """The stories that the shipped model of cards finds in a page's HTML, to label its dumps by."""
+    page = corpus.page(entry)
+    if page is None:
+        return []
+    decisions = Pipeline.default().run(page).decisions
+    found = merge(link for decision in decisions for link in decision.related)
+    return [Story(link.title, link.url or "", link.section or "") for link in found]
 
 
 def related_sample(
@@ -173,32 +192,56 @@ class Trained(NamedTuple):
     """Figures out of fold."""
 
 
-def train_related(kind: str, samples: Sequence[RelatedSample]) -> Trained:
-    """Cross-validate by site, and fit on all pages."""
-    vocabulary = _vocabulary(samples, LEAST_SITES[kind])
-    table = _table(samples, vocabulary, _TRUST[kind])
+def train_related(
+    kind: str, samples: Sequence[RelatedSample], extra: Sequence[RelatedSample] = ()
+) -> Trained:
+    """Cross-validate by site, and fit on all pages.
+
+    Args:
+        kind: "html" or "text".
+        samples: The pages that were labelled by reading.
+        extra: Others to learn from, which no figure counts.
+    """
+    known = [*samples, *extra]
+    vocabulary = _vocabulary(known, LEAST_SITES[kind])
+    table = _table(known, vocabulary, _TRUST[kind])
     ridges = [np.full(len(vocabulary), RIDGE[kind])]
-    rows = [*(table.folds != fold for fold in range(FOLDS)), np.ones(len(table.right), dtype=bool)]
-    firsts = [_fit(table, table.dense, chosen, [table.terms], ridges) for chosen in rows]
-    first = np.zeros(len(table.right))
-    for chosen, (numbers, terms) in zip(rows[:-1], firsts[:-1], strict=True):
-        first[~chosen] = numbers.odds(table.dense[~chosen]) + table.terms[~chosen] @ terms
-    around = np.vstack([company(odds, sample.found) for sample, odds in table.parts(first)])
-    dense: Floats = np.hstack((table.dense, around.astype(table.dense.dtype)))
-    seconds = [_fit(table, dense, chosen, [], [])[0] for chosen in rows]
-    second = np.zeros(len(table.right))
-    for chosen, last in zip(rows[:-1], seconds[:-1], strict=True):
-        second[~chosen] = last.odds(dense[~chosen])
+    everything = np.ones(len(table.right), dtype=bool)
+    fits = {}
+
+    def first(held: tuple[int, ...]) -> Floats:
+        there = np.isin(table.folds, held)
+        numbers, terms = fits[held] = _fit_first(table, ~there, ridges)
+        odds = np.zeros(len(there))
+        odds[there] = numbers.odds(table.dense[there]) + table.terms[there] @ terms
+        return odds
+
+    firsts = nested(first, table.folds)
+    own = out_of_fold(firsts, table.folds)
+    seconds, second = [], np.zeros(len(own))
+    for fold, odds in enumerate(firsts):
+        dense, held = _with_company(table, odds), table.folds == fold
+        seconds.append(_fit_second(table, dense, ~held, kind))
+        second[held] = seconds[-1].odds(dense[held])
+    seconds.append(_fit_second(table, _with_company(table, own), everything, kind))
+    whole = _fit_first(table, everything, ridges)
+    firsts_of = [*(fits[(fold,)] for fold in range(FOLDS)), whole]
     models = [
         _data(kind, numbers, dict(zip(vocabulary, plain(terms, 3), strict=True)), last)
-        for (numbers, terms), last in zip(firsts, seconds, strict=True)
+        for (numbers, terms), last in zip(firsts_of, seconds, strict=True)
     ]
-    figures = _figures(table, first, second)
+    figures = _figures(table, len(samples), own, second)
     if kind == "text":
         weights, share = train_names([(s.entry.site, s.named) for s in samples if s.named])
         models[-1]["names"] = weights
         figures["names of lists"] = (share,)
     return Trained(models[-1], models[:-1], figures)
+
+
+def _with_company(table: _Table, odds: Floats) -> Floats:
+    """What a second pass reads: the table's own columns and the company."""
+    around = np.vstack([company(part, sample.found) for sample, part in table.parts(odds)])
+    return np.hstack((table.dense, around.astype(table.dense.dtype)))
 
 
 def _data(
@@ -208,7 +251,7 @@ def _data(
     return {
         "format": FORMAT,
         "kind": kind,
-        "features": [*(CARD_FEATURES if kind == "html" else LINE_FEATURES), *COMPANY],
+        "features": list(CARD_MODEL if kind == "html" else LINE_MODEL),
         "first": first.data(),
         "terms": {term: weight for term, weight in terms.items() if abs(weight) >= _LEAST_WEIGHT},
         "second": second.data(),
@@ -249,24 +292,24 @@ def _table(samples: Sequence[RelatedSample], vocabulary: Mapping[str, int], trus
     )
 
 
-def _fit(
-    table: _Table,
-    dense: Floats,
-    rows: Marks,
-    extra: list[sparse.csr_matrix],
-    ridges: list[Floats],
-) -> tuple[NumbersFit, Floats]:
-    chosen = [part[rows] for part in extra]
-    return fit_numbers(dense[rows], table.right[rows], table.weights[rows], chosen, ridges)
+def _fit_first(table: _Table, rows: Marks, ridges: list[Floats]) -> tuple[NumbersFit, Floats]:
+    right, weights = table.right[rows], table.weights[rows]
+    return fit_numbers(table.dense[rows], right, weights, FIRST, [table.terms[rows]], ridges)
 
 
-def _figures(table: _Table, first: Floats, second: Floats) -> dict[str, tuple[float, ...]]:
+def _fit_second(table: _Table, dense: Floats, rows: Marks, kind: str) -> NumbersFit:
+    return fit_numbers(dense[rows], table.right[rows], table.weights[rows], SECOND[kind])[0]
+
+
+def _figures(
+    table: _Table, count: int, first: Floats, second: Floats
+) -> dict[str, tuple[float, ...]]:
     """For each style and pass: pages, mean F1, precision, recall, and empty pages left empty."""
     report = {}
     for name, odds in (("first pass", first), ("second pass", second)):
         rows: dict[str, list[tuple[float, ...]]] = defaultdict(list)
-        for sample, part in table.parts(odds):
-            rows[sample.style].append((*sample.f1(part > 0), not sample.stories))
+        for sample, part in islice(table.parts(odds), count):
+            rows[sample.style].append((*sample.f1(sample.kept(part)), not sample.stories))
         for style, found in sorted(rows.items()):
             empty = [row[0] for row in found if row[3]]
             means = [statistics.fmean(row[place] for row in found) for place in range(3)]
