@@ -91,7 +91,7 @@ def _fitness(block: Block, exact: bool, first: int) -> tuple[bool, bool, bool, i
 
 
 def _chosen(view: View) -> int | None:
-    lines = headline_lines(view, view.prose, view.core)
+    lines = headline_lines(view)
     if not lines.blocks:
         return None
     best = likeliest(lines.dense, _weights())
@@ -107,16 +107,13 @@ def _weights() -> Floats:
     return np.array(list(weights.values()), dtype=np.float64)
 
 
-def headline_lines(view: View, prose: Sequence[float], span: tuple[int, int]) -> Lines:
+def headline_lines(view: View) -> Lines:
     """The lines of a dump that may be its headline, and what is known of them.
 
-    Args:
-        view: The dump; decided blocks are no candidates.
-        prose: Words of each block that reads as prose, else 0.
-        span: First block and end of the article's core.
+    Decided blocks are no candidates.
     """
     blocks = view.page.blocks
-    first, end = span
+    first, end = view.core
     # In a written text what stands below the first paragraph is a subheading.
     below = 1 if view.once(is_written) else _BELOW
     found = [
@@ -130,7 +127,7 @@ def headline_lines(view: View, prose: Sequence[float], span: tuple[int, int]) ->
     ]
     if len(found) > _MOST:
         found = [*found[:_FIRST], *found[_FIRST - _MOST :]]
-    dense = _features(view, prose, span, found) if found else np.zeros((0, len(HEADLINE_FEATURES)))
+    dense = _features(view, found) if found else np.zeros((0, len(HEADLINE_FEATURES)))
     return Lines(found, dense)
 
 
@@ -166,11 +163,9 @@ def _share(line: Sequence[str], said: Set[str]) -> float:
     return sum(map(said.__contains__, line)) / len(line) if line else 0.0
 
 
-def _features(
-    view: View, prose: Sequence[float], span: tuple[int, int], found: Sequence[Block]
-) -> Floats:
-    blocks = view.page.blocks
-    first, end = span
+def _features(view: View, found: Sequence[Block]) -> Floats:
+    blocks, prose = view.page.blocks, view.prose
+    first, end = view.core
     keys = [key(block.text) if len(block.text) < _LONGEST else "" for block in blocks]
     shown = Counter(keys)
     told = _told(block.text for block in blocks[first:end] if prose[block.index])

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from newsclean import ConfigError, Pipeline, View, extract, titles
-from newsclean.prose import core_span
 from newsclean.reading import read
 
 TEXT = (
@@ -57,7 +56,7 @@ def test_a_line_with_the_sites_name_first_stands_back_behind_the_headline_itself
 def test_of_very_many_lines_the_first_and_those_above_the_article_are_looked_at() -> None:
     page = read("".join(f"Line {n}\n\n" for n in range(2000)) + TEXT, kind="text")
     view = View(page, [None] * len(page.blocks), Pipeline.default().scorer)
-    lines = titles.headline_lines(view, view.prose, core_span(view.prose))
+    lines = titles.headline_lines(view)
     assert len(lines.blocks) <= 150
     assert lines.blocks[0].index == 0
     assert len(lines.dense) == len(lines.blocks) + 1

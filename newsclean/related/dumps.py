@@ -11,7 +11,7 @@ import numpy as np
 from newsclean.cleaner import Claim, View
 from newsclean.document import Position, RelatedLink
 from newsclean.page import Role
-from newsclean.prose import core_span, cut_off
+from newsclean.prose import cut_off
 from newsclean.related.line_features import LINE_FEATURES, LINE_MODEL, line_features
 from newsclean.related.list_names import Choice, NameModel, Place, choices
 from newsclean.related.model import RelatedModel, read_related, settled, shipped
@@ -67,7 +67,7 @@ def related_in_dump(view: View) -> list[Claim]:
     finder = Finder(view)
     found = finder.candidates
     if found is not None:
-        # The rules count beside the model, which reads them too: pages unlike those that it
+        # The rules count as much as the model, which reads them too: pages unlike those that it
         # learned from, such as short ones, it doubts too much.
         rules = found.dense[:, LINE_FEATURES.index("rule")]
         finder.odds = (model().odds(found) + rules) / 2
@@ -94,7 +94,7 @@ class Finder:
         self.view = view
         self.blocks = view.page.blocks
         self.lines = lines_of(view)
-        self.span = core_span([line.prose for line in self.lines])
+        self.span = view.core
         self.taken: set[int] = set()
         self.candidates = line_features(view, self.lines)
         """The lines that may be headlines, None where there are none."""
@@ -105,7 +105,8 @@ class Finder:
         """What each candidate is known by: the key of its words."""
         if self.candidates is None:
             return []
-        return [key(self.blocks[index].text) for index in self.candidates.blocks.tolist()]
+        blocks, lines = self.blocks, self.lines
+        return [lines[i].key or key(blocks[i].text) for i in self.candidates.blocks.tolist()]
 
     def claims(self) -> list[Claim]:
         """Claim the stories, what belongs to them, and the names of their lists."""

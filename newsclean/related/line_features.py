@@ -87,7 +87,7 @@ def line_features(view: View, lines: Sequence[Line]) -> Candidates | None:
         t for i in np.flatnonzero(main & (words >= _TOLD)) for t in line_terms(blocks[i].text)
     }
     title_terms = set(line_terms(view.page.head.title))
-    rules = _log_odds(beliefs(blocks, lines))
+    rules = _log_odds(beliefs(view, lines))
     own = [
         (
             heading[i],

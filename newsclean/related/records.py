@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -122,9 +123,8 @@ def _anchors(templates: Ints, keys: Ints, lines: Sequence[Line], at: Ints) -> tu
         there = places[(places - step >= 0) & (places - step < size)]
         of, told = templates[there], there - step
         shown = np.maximum(np.bincount(of, minlength=count), 1)
-        pairs = np.unique(of * (int(keys.max()) + 1) + keys[told])
         kinds = (
-            np.bincount(pairs // (int(keys.max()) + 1), minlength=count) / shown,
+            _different(of, keys[told], count) / shown,
             np.bincount(of, is_open[told], count) / shown,
             np.bincount(of, words[told], count) / shown,
         )
@@ -142,11 +142,19 @@ def _anchors(templates: Ints, keys: Ints, lines: Sequence[Line], at: Ints) -> tu
     return np.column_stack((*columns, best)), np.unique(group, return_inverse=True)[1]
 
 
+def _different(groups: Ints, values: Ints, count: int) -> Ints:
+    """How many different values each of so many groups has."""
+    base = int(values.max(initial=0)) + 1
+    return np.bincount(np.unique(groups * base + values) // base, minlength=count)
+
+
 def _shared(view: View, lines: Sequence[Line], at: Ints) -> Floats:
     """Words that a candidate shares with the page's short lines, and its other showings."""
-    seen = {line.key for line in lines if line.key and line.words <= 32}
-    often = Counter(word for line in seen for word in set(line.split()))
     words = [line.key.split() for line in lines]
+    kinds = [set(own) for own in words]
+    seen = {x.key: own for x, own in zip(lines, kinds, strict=True) if x.key and x.words <= 32}
+    often = Counter(chain.from_iterable(seen.values()))
+    common = {word for word, count in often.items() if count >= _OFTEN}
     first, end = view.core
     told: Counter[str] = Counter(line.key for line in lines[first:end])
     best: dict[str, float] = defaultdict(float)
@@ -155,27 +163,24 @@ def _shared(view: View, lines: Sequence[Line], at: Ints) -> Floats:
     size = len(lines)
     rows = []
     for i in at.tolist():
-        own, line = words[i], lines[i].key
-        kinds = set(own)
-        long = [word for word in kinds if len(word) > 3 or not word.isascii()] or kinds
-        shown = best[line] if line else 0.0
-        row = [_share_often(kinds, often), _share_often(long, often)]
-        for step in _NEAR:
-            other = words[i + step] if 0 <= i + step < size else ()
-            row.append(len(kinds.intersection(other)) / max(len(kinds), 1))
+        own, title, mine = words[i], lines[i].key, kinds[i]
+        long = {word for word in mine if len(word) > 3 or not word.isascii()} or mine
+        shown = best[title] if title else 0.0
+        row = [_share(mine, common), _share(long, common)]
+        row += [_share(mine, kinds[i + s]) if 0 <= i + s < size else 0.0 for s in _NEAR]
         for step in _NEXT:
             other = words[i + step] if 0 <= i + step < size and words[i + step] != own else []
-            row += [_same_start(own, other), _same_start(own[::-1], other[::-1])]
-        again = bool(line) and told[line] > (first <= i < end)
+            row += [_same_start(own, other), _same_start(reversed(own), reversed(other))]
+        again = bool(title) and told[title] > (first <= i < end)
         rows.append((*row, again, shown, shown - view.scores[i]))
     return np.array(rows, dtype=np.float64)
 
 
-def _share_often(words: set[str] | list[str], often: Counter[str]) -> float:
-    return sum([often[word] >= _OFTEN for word in words]) / max(len(words), 1)
+def _share(words: set[str], others: set[str]) -> float:
+    return len(words & others) / max(len(words), 1)
 
 
-def _same_start(words: Sequence[str], other: Sequence[str]) -> int:
+def _same_start(words: Iterable[str], other: Iterable[str]) -> int:
     same = 0
     for mine, its in zip(words, other, strict=False):
         if mine != its:
@@ -216,8 +221,7 @@ def _shapes(view: View, lines: Sequence[Line], keys: Ints, at: Ints) -> tuple[Fl
         own = fine if which == "fine" else coarse
         number = _company(own, above, below)
         shape = np.unique(number, return_inverse=True)[1]
-        pairs = np.unique(shape[outside] * (int(keys.max()) + 1) + keys[outside])
-        kinds = np.bincount(pairs // (int(keys.max()) + 1), minlength=int(shape.max()) + 1)
+        kinds = _different(shape[outside], keys[outside], int(shape.max()) + 1)
         columns.append(np.log1p(np.minimum(kinds[shape[at]], _MOST)))
         groups.append(shape[at])
     return np.column_stack(columns), np.stack(groups)

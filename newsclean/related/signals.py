@@ -11,7 +11,7 @@ from typing import NamedTuple
 from newsclean import phrases
 from newsclean.cleaner import View
 from newsclean.page import Block
-from newsclean.prose import core_span, cut_off
+from newsclean.prose import cut_off
 from newsclean.wording import ends_sentence, key, length, remembered
 
 _TIME = re.compile(
@@ -146,9 +146,9 @@ _UNDER_HEAD = 40
 """Blocks below a list's name that may belong to it."""
 
 
-def beliefs(blocks: Sequence[Block], lines: Sequence[Line]) -> list[float]:
+def beliefs(view: View, lines: Sequence[Line]) -> list[float]:
     """For each block the belief, 0 to 1, that it is another story's headline."""
-    logits = _logits(blocks, lines)
+    logits = _logits(view.page.blocks, lines, view.core[0])
     alone = [sigmoid(logit) if logit is not None else None for logit in logits]
     before = _company(alone)
     after = _company(alone[::-1])[::-1]
@@ -167,10 +167,9 @@ def _company(alone: Sequence[float | None]) -> list[float]:
     return found
 
 
-def _logits(blocks: Sequence[Block], lines: Sequence[Line]) -> list[float | None]:
+def _logits(blocks: Sequence[Block], lines: Sequence[Line], first: int) -> list[float | None]:
     size = len(blocks)
     prose = [line.prose for line in lines]
-    first, _ = core_span(prose)
     whole = sum(prose) or 1.0
     headlines = _running([line.headline for line in lines])
     times = _running([line.time for line in lines])

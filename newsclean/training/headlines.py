@@ -15,7 +15,6 @@ import numpy as np
 
 from newsclean.page import Page
 from newsclean.pipeline import Pipeline
-from newsclean.prose import core_span
 from newsclean.reading import read
 from newsclean.scoring.layout import Floats
 from newsclean.titles import HEADLINE_FEATURES, headline_lines
@@ -65,7 +64,7 @@ def _sample(corpus: Corpus, wanted: tuple[Entry, str]) -> HeadlineSample | None:
     if page is None or page.head.title:
         return None
     view = Pipeline.default().seen_by("duplicate_headline", page)
-    lines = headline_lines(view, view.prose, core_span(view.prose))
+    lines = headline_lines(view)
     if not lines.blocks:
         return None
     title = key(entry.title)
