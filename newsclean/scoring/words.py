@@ -195,13 +195,13 @@ def _codes(text: str) -> NDArray[np.uint32]:
 @cache
 def _table() -> NDArray[np.uint8]:
     """The kind of each character of the basic plane; the last stands for all beyond."""
-    characters = [chr(code) for code in range(0x10000)]
+    characters = np.arange(0x10000, dtype=np.uint32).view("U1")
     table = np.zeros(0x10000, dtype=np.uint8)
-    table[[c.isalpha() for c in characters]] = _LETTER
+    table[np.char.isalpha(characters)] = _LETTER
     for low, high in _DENSE_RANGES:
         table[low:high] = _DENSE
-    table[[c.isdecimal() for c in characters]] = _DIGIT
-    table[[c.isspace() for c in characters]] = _BLANK
+    table[np.char.isdecimal(characters)] = _DIGIT
+    table[np.char.isspace(characters)] = _BLANK
     for kind, members in _CHARACTERS.items():
         table[[ord(c) for c in members]] = kind
     return table
