@@ -20,8 +20,10 @@ from newsclean.page import Kind
 from newsclean.scoring.context import CONTEXT
 from newsclean.scoring.dump_features import DUMP_FEATURES
 from newsclean.scoring.html_features import HTML_FEATURES
+from newsclean.scoring.layout import Marks
 from newsclean.scoring.learned import believe, model_for
-from newsclean.scoring.model import Model, Numbers, Words
+from newsclean.scoring.model import Model, Words
+from newsclean.scoring.numbers import Network, Numbers
 
 GROUPS: Mapping[str, str] = {
     "links": "linked|links|outward|heading_linked",
@@ -84,18 +86,29 @@ def blinded(kind: Kind, group: str) -> Model:
     names = HTML_FEATURES if kind == "html" else DUMP_FEATURES
     if group == "company (second pass)":
         hidden = np.array([False] * len(names) + [True] * len(CONTEXT))
-        return replace(model, second=_flat(model.second, hidden))
+        return replace(model, second=_deaf(model.second, hidden))
     own = np.array([matches(GROUPS[group], name) for name in names])
     both = np.concatenate((own, np.zeros(len(CONTEXT), dtype=bool)))
-    return replace(model, first=_flat(model.first, own), second=_flat(model.second, both))
+    return replace(model, first=_flat(model.first, own), second=_deaf(model.second, both))
 
 
-def _flat(numbers: Numbers, hidden: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Numbers:
+def _flat(numbers: Numbers, hidden: Marks) -> Numbers:
     """The same numbers where those hidden count as their means do, whatever they are."""
-    bins = (numbers.mean[:, None] > numbers.cuts).sum(axis=1)
+    bins = numbers.scale.bins(numbers.scale.mean[None])[0]
     at_mean = numbers.table[np.arange(len(bins)), bins]
     return replace(
         numbers,
         slope=np.where(hidden, 0.0, numbers.slope),
         table=np.where(hidden[:, None], at_mean[:, None], numbers.table),
+    )
+
+
+def _deaf(network: Network, hidden: Marks) -> Network:
+    """The same network where those hidden count as their means do, whatever they are."""
+    deaf = np.concatenate((hidden, hidden))[:, None]
+    at_mean = network.inputs(network.scale.mean[None])[0]
+    return replace(
+        network,
+        hidden=np.where(deaf, 0.0, network.hidden),
+        bias=network.bias + at_mean @ np.where(deaf, network.hidden, 0.0),
     )

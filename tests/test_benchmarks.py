@@ -12,6 +12,7 @@ import pytest
 
 from newsclean import BatchError, Page, Pipeline
 from newsclean.reading import read
+from newsclean.scoring.context import CONTEXT
 from newsclean.scoring.dump_features import DUMP_FEATURES
 from newsclean.scoring.html_features import HTML_FEATURES
 from newsclean.scoring.learned import LearnedScorer
@@ -106,6 +107,10 @@ class TestAblation:
         other = np.where(hidden, draw.normal(size=dense.shape), dense)
         assert np.allclose(model.first(dense), model.first(other))
         assert not np.allclose(model.first(dense), model.first(dense + ~hidden))
+        more = draw.normal(size=(20, len(CONTEXT)))
+        both, others = np.hstack((dense, more)), np.hstack((other, more))
+        assert np.allclose(model.second(both), model.second(others))
+        assert not np.allclose(model.second(both), model.second(np.hstack((dense + 1, more))))
 
     def test_a_blinded_scorer_believes_otherwise(self, page):
         known = LearnedScorer().score(page)

@@ -116,7 +116,7 @@ def test_the_card_has_the_figures_that_were_printed(trained):
 def test_writes_models_of_related_stories_that_name_their_lists(trained):
     out, printed, _ = trained
     data = json.loads(gzip.decompress((out / "related" / "text.json.gz").read_bytes()))
-    assert read_related(data, "text", LINE_MODEL).second.mean.size == len(data["features"])
+    assert read_related(data, "text", LINE_MODEL).second.scale.mean.size == len(data["features"])
     assert NameModel.of(data["names"]).weights.any()
     share = float(printed.split("names of lists")[1].split()[0])
     assert 0.5 < share <= 1

@@ -1,4 +1,4 @@
-"""The shipped models of related stories: two passes of logistic regression, in plain numpy."""
+"""The shipped models of related stories: a logistic regression, then a network, in plain numpy."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ import numpy as np
 from newsclean.errors import ConfigError
 from newsclean.page import Kind
 from newsclean.scoring.layout import Floats, Ints
-from newsclean.scoring.model import Numbers
+from newsclean.scoring.numbers import Network, Numbers
 
-FORMAT = 1
+FORMAT = 2
 """Version of the model files' layout and of what the features mean."""
 _REACHES = (2, 5, 12, 30)
 """Blocks on both sides that are a candidate's company."""
@@ -46,7 +46,7 @@ class RelatedModel:
 
     first: Numbers
     terms: Mapping[str, float]
-    second: Numbers
+    second: Network
 
     def odds(self, found: Candidates) -> Floats:
         """Log odds that each candidate offers a story."""
@@ -142,7 +142,7 @@ def read_related(data: Mapping[str, Any], kind: str, features: Sequence[str]) ->
         raise ConfigError(
             f"related model was trained on other features: {', '.join(strange) or 'order'}"
         )
-    return RelatedModel(Numbers.of(data["first"]), data["terms"], Numbers.of(data["second"]))
+    return RelatedModel(Numbers.of(data["first"]), data["terms"], Network.of(data["second"]))
 
 
 @cache

@@ -15,53 +15,13 @@ from numpy.typing import NDArray
 
 from newsclean.errors import ConfigError
 from newsclean.scoring.layout import Floats, Ints, Marks
+from newsclean.scoring.numbers import Network, Numbers
 from newsclean.scoring.words import Codes, PageWords, page_words
 
-FORMAT = 2
+FORMAT = 3
 """Version of the model files' layout and of what the features mean."""
 LONG = 10
 """Words from which a block's words weigh apart from those of shorter blocks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """What named numbers say: a slope for each, and a table over its bins."""
-
-    mean: Floats
-    scale: Floats
-    slope: Floats
-    cuts: Floats
-    """Thresholds, a row a feature, padded with infinity."""
-    table: Floats
-    """Log odds of each bin, a row a feature."""
-    constant: float
-
-    @classmethod
-    def of(cls, data: Mapping[str, Any]) -> Numbers:
-        """Read from plain data."""
-        cuts = [[np.inf if cut is None else cut for cut in row] for row in data["cuts"]]
-        return cls(
-            np.array(data["mean"], dtype=np.float64),
-            np.array(data["scale"], dtype=np.float64),
-            np.array(data["slope"], dtype=np.float64),
-            np.array(cuts, dtype=np.float64, order="F"),  # read a column at a time
-            np.array(data["table"], dtype=np.float64),
-            float(data["constant"]),
-        )
-
-    def __call__(self, dense: Floats) -> Floats:
-        """Log odds of each row."""
-        bins = np.zeros(dense.shape, dtype=np.int8)
-        above = np.empty(dense.shape, dtype=np.bool_)
-        for cut in self.cuts.T:
-            np.greater(dense, cut, out=above)
-            bins += above.view(np.int8)
-        steps = self.table.ravel().take(bins + np.arange(len(self.table)) * self.table.shape[1])
-        scaled = dense - self.mean
-        scaled /= self.scale
-        np.clip(scaled, -4, 4, out=scaled)
-        odds = steps.sum(axis=1) + scaled @ self.slope + self.constant
-        return np.asarray(odds, dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,25 +40,19 @@ class Words:
     @classmethod
     def of(cls, data: Mapping[str, float]) -> Words:
         """Read from plain data: keys "s word", "l word", "s one two", "l one two"."""
-        weights = [(key.split(" "), weight) for key, weight in data.items()]
-        names = sorted({word for (_, *words), _ in weights for word in words})
-        numbers = page_words(names)
-        codes, place = numbers.distinct, dict(zip(names, numbers.which.tolist(), strict=True))
-        alone = np.zeros((2, len(codes)))
-        pairs: dict[int, list[float]] = {}
-        for (size, *words), weight in weights:
-            row = int(size == "l")
-            if len(words) == 1:
-                alone[row, place[words[0]]] = weight
-            else:
-                pair = place[words[0]] * len(codes) + place[words[1]]
-                pairs.setdefault(pair, [0.0, 0.0])[row] = weight
-        return cls(
-            codes,
-            alone,
-            np.array(sorted(pairs)),
-            np.array([pairs[p] for p in sorted(pairs)]).reshape(-1, 2).T,
+        found = page_words([key[2:] for key in data])
+        row = np.array([key[0] == "l" for key in data], dtype=np.int64)
+        weights = np.array(list(data.values()), dtype=np.float64)
+        size, last = len(found.distinct), np.cumsum(found.sizes) - 1
+        one, two = found.sizes == 1, found.sizes == 2
+        alone = np.zeros((2, size))
+        alone[row[one], found.which[last[one]]] = weights[one]
+        both, place = np.unique(
+            found.which[last[two] - 1] * size + found.which[last[two]], return_inverse=True
         )
+        paired = np.zeros((2, len(both)))
+        paired[row[two], place] = weights[two]
+        return cls(found.distinct, alone, both, paired)
 
     def __call__(self, words: PageWords) -> Floats:
         """Log odds of each block's words."""
@@ -135,7 +89,7 @@ class Model:
     extra: Mapping[str, float]
     """Log odds of the names of a block's inline element and first link."""
     words: Words
-    second: Numbers
+    second: Network
     shift: float
     """Added to the log odds of the second pass."""
     pages: Mapping[str, Any]
@@ -166,7 +120,7 @@ def read_model(data: Mapping[str, Any], kind: str, features: Sequence[str]) -> M
         names=first["names"],
         extra=first["extra"],
         words=Words.of(first["words"]),
-        second=Numbers.of(second["numbers"]),
+        second=Network.of(second["network"]),
         shift=float(second["shift"]),
         pages=data.get("pages", {}),
     )

@@ -51,7 +51,6 @@ from newsclean.training.workers import spread
 
 MODELS = Path(__file__).parent.parent / "scoring" / "models"
 RELATED = Path(__file__).parent.parent / "related" / "models"
-_STYLES_A_PAGE = 3
 _STYLES_TAUGHT = 2
 
 
@@ -157,7 +156,7 @@ def _wanted(corpus: Corpus, kind: str) -> list[tuple[Entry, str]]:
     """The pages to read, each with its style."""
     if kind == "html":
         return [(entry, "html") for entry in corpus]
-    return _drawn(corpus, _STYLES_A_PAGE)
+    return [(entry, style) for entry in corpus if entry.gold for style in corpus.styles()]
 
 
 def _drawn(corpus: Corpus, count: int) -> list[tuple[Entry, str]]:

@@ -14,9 +14,10 @@ def write(kind: str, data: Mapping[str, Any], report: Mapping[str, Any]) -> str:
     lines = [
         f"# Model for {_TITLES[kind]}",
         "",
-        "Two passes of logistic regression. The first reads "
+        "Two passes. The first is a logistic regression of "
         f"{len(first['numbers']['mean'])} named numbers, {len(first['names'])} names of elements "
-        f"and {len(first['words'])} words and word pairs; the second reads the numbers again and "
+        f"and {len(first['words'])} words and word pairs; the second is a network of "
+        f"{len(data['second']['network']['bias'])} hidden units that reads the numbers again and "
         "what the first believed of the block's company.",
         "",
         "Made by `python -m newsclean.training CORPUS`. All figures are out of fold, five folds "
@@ -46,9 +47,10 @@ def write_related(
     lines = [
         f"# Model of related stories: {what}",
         "",
-        "Two passes of logistic regression. The first reads "
-        f"{len(data['first']['mean'])} named numbers and {len(data['terms'])} words and names; the "
-        "second reads the numbers again and what the first believed of the company.",
+        f"Two passes. The first is a logistic regression of {len(data['first']['mean'])} named "
+        f"numbers and {len(data['terms'])} words and names; the second is a network of "
+        f"{len(data['second']['bias'])} hidden units that reads the numbers again and what the "
+        "first believed of the company.",
         "",
         "Made by `python -m newsclean.training CORPUS`. Figures are out of fold, five folds by "
         "site, the second pass learning from first passes that saw nothing of the fold either, "

@@ -9,17 +9,20 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy import sparse
 
+from newsclean.page import Kind
 from newsclean.scoring.context import CONTEXT, context
 from newsclean.scoring.layout import Floats, Marks
 from newsclean.scoring.model import FORMAT, LONG
+from newsclean.scoring.numbers import Network, Numbers
 from newsclean.training.linear import (
     Vocabulary,
     binned,
-    cuts,
     fit_logistic,
+    scale_of,
     sparse_columns,
-    straight,
 )
+from newsclean.training.network import Recipe, fit_network, in_parts
+from newsclean.training.plain import network_data, numbers_data, rounded
 from newsclean.training.samples import Sample
 
 
@@ -33,8 +36,15 @@ class Penalty(NamedTuple):
 
 
 FIRST = Penalty(0.3, 0.1)
-SECOND = Penalty(12.0, 4.0)
-"""Of a second pass, whose company tells so much that the page's own numbers need little more."""
+SECOND = {
+    "html": Recipe(
+        units=48, networks=2, epochs=10, batch=512, decay=0.1, lost_inputs=0.1, lost_units=0.2
+    ),
+    # Dumps tell less by any one number: more of them have to be seen together.
+    "text": Recipe(
+        units=128, networks=1, epochs=12, batch=512, decay=0.1, lost_inputs=0.1, lost_units=0.2
+    ),
+}
 RIDGE = {"names": 0.3, "words": 0.1}
 """Penalties. A page weighs about 1.7, so these are strong beside what a rare name can say."""
 _LIGHT = 2e-3  # weight below which three of four rows are left out, the fourth counting for all
@@ -53,6 +63,11 @@ class Table:
     main: Marks
     weights: Floats
     vocabulary: Vocabulary
+
+    @property
+    def kind(self) -> Kind:
+        """Of all its pages."""
+        return "html" if self.samples[0].style == "html" else "text"
 
     @classmethod
     def of(cls, samples: Sequence[Sample]) -> Table:
@@ -89,39 +104,10 @@ class Odds:
 
 
 @dataclass(slots=True)
-class NumbersFit:
-    """The fitted form of `scoring.model.Numbers`."""
-
-    mean: Floats
-    scale: Floats
-    slope: Floats
-    cuts: Floats
-    table: Floats
-    constant: float
-
-    def odds(self, dense: Floats) -> Floats:
-        """Log odds of rows."""
-        steps = binned(dense, self.cuts) @ self.table.ravel()
-        slopes = straight(dense, self.mean, self.scale) @ self.slope
-        return np.asarray(steps + slopes, dtype=np.float64) + self.constant
-
-    def data(self) -> dict[str, Any]:
-        """As plain data."""
-        return {
-            "mean": plain(self.mean),
-            "scale": plain(self.scale),
-            "slope": plain(self.slope),
-            "cuts": [[None if np.isinf(c) else _digits(c) for c in row] for row in self.cuts],
-            "table": [plain(row, 3) for row in self.table],
-            "constant": _digits(self.constant),
-        }
-
-
-@dataclass(slots=True)
 class FirstFit:
     """The first pass."""
 
-    numbers: NumbersFit
+    numbers: Numbers
     names: Floats
     words: Floats
 
@@ -129,7 +115,7 @@ class FirstFit:
         """Log odds of some rows of a table."""
         names = np.asarray(table.names[rows] @ self.names, dtype=np.float64)
         words = np.asarray(table.words[rows] @ self.words, dtype=np.float64)
-        return Odds(self.numbers.odds(table.dense[rows]) + names + words, names, words)
+        return Odds(in_parts(self.numbers, table.dense[rows]) + names + words, names, words)
 
 
 def fit_first(table: Table, rows: Marks) -> FirstFit:
@@ -145,10 +131,10 @@ def fit_first(table: Table, rows: Marks) -> FirstFit:
     return FirstFit(numbers, rest[:names], rest[names:])
 
 
-def fit_second(dense: Floats, table: Table, rows: Marks) -> NumbersFit:
+def fit_second(dense: Floats, table: Table, rows: Marks) -> Network:
     """Fit the second pass on some rows of `dense`: the table's own columns and the context."""
     rows, weights = _thinned(rows, table.weights)
-    return fit_numbers(dense[rows], table.main[rows], weights, SECOND)[0]
+    return fit_network(dense[rows], table.main[rows], weights, SECOND[table.kind])
 
 
 def _thinned(rows: Marks, weights: Floats) -> tuple[Marks, Floats]:
@@ -164,23 +150,19 @@ def fit_numbers(
     penalty: Penalty,
     extra: Sequence[sparse.csr_matrix] = (),
     ridges: Sequence[Floats] = (),
-) -> tuple[NumbersFit, Floats]:
+) -> tuple[Numbers, Floats]:
     """Fit on named numbers and further sparse columns; gives both parts' weights."""
-    limits = cuts(dense, weights)
-    mean = weights @ dense / weights.sum()
-    scale = np.sqrt(weights @ (dense - mean) ** 2 / weights.sum()) + 1e-6
-    columns = sparse.hstack([binned(dense, limits), *extra]).tocsr()
-    bins = limits.shape[0] * (limits.shape[1] + 1)
+    scale = scale_of(dense, weights)
+    columns = sparse.hstack([binned(dense, scale), *extra]).tocsr()
+    bins = scale.cuts.shape[0] * (scale.cuts.shape[1] + 1)
     ridge = np.concatenate(
         (np.full(bins, penalty.bins), *ridges, np.full(dense.shape[1], penalty.slope))
     )
-    found = fit_logistic(columns, straight(dense, mean, scale), main, weights, ridge, _ITERATIONS)
+    straight: Floats = np.asarray(scale.straight(dense), dtype=np.float32)
+    found = fit_logistic(columns, straight, main, weights, ridge, _ITERATIONS)
     rest = columns.shape[1]
-    numbers = NumbersFit(
-        mean, scale, found[rest:-1], limits,
-        found[:bins].reshape(len(limits), -1), float(found[-1]),
-    )  # fmt: skip
-    return numbers, found[bins:rest]
+    table = found[:bins].reshape(len(scale.cuts), -1)
+    return Numbers(scale, found[rest:-1], table, float(found[-1])), found[bins:rest]
 
 
 def model_data(
@@ -188,7 +170,7 @@ def model_data(
     features: Sequence[str],
     vocabulary: Vocabulary,
     first: FirstFit,
-    second: NumbersFit,
+    second: Network,
     shift: float,
     pages: dict[str, Any],
 ) -> dict[str, Any]:
@@ -196,15 +178,15 @@ def model_data(
     size = len(vocabulary.names)
     levels = first.names[: 3 * size].reshape(3, size) if size else np.zeros((3, 0))
     names = {
-        name: [_digits(x, 3) for x in levels[:, place]]
+        name: [rounded(x, 3) for x in levels[:, place]]
         for name, place in vocabulary.names.items()
         if np.abs(levels[:, place]).max() >= 0.01
     }
     extra = {
-        name: _digits(first.names[3 * size + place], 3) for name, place in vocabulary.extra.items()
+        name: rounded(first.names[3 * size + place], 3) for name, place in vocabulary.extra.items()
     }
     words = {
-        term: _digits(first.words[place], 3)
+        term: rounded(first.words[place], 3)
         for term, place in vocabulary.words.items()
         if abs(first.words[place]) >= 0.02
     }
@@ -213,16 +195,12 @@ def model_data(
         "kind": kind,
         "long": LONG,
         "features": [*features, *CONTEXT],
-        "first": {"numbers": first.numbers.data(), "names": names, "extra": extra, "words": words},
-        "second": {"numbers": second.data(), "shift": _digits(shift)},
+        "first": {
+            "numbers": numbers_data(first.numbers),
+            "names": names,
+            "extra": extra,
+            "words": words,
+        },
+        "second": {"network": network_data(second), "shift": rounded(shift)},
         "pages": pages,
     }
-
-
-def _digits(value: float, digits: int = 5) -> float:
-    return float(f"{float(value):.{digits}g}")
-
-
-def plain(values: Floats, digits: int = 5) -> list[float]:
-    """Numbers as they are written, to so many digits."""
-    return [_digits(value, digits) for value in values]

@@ -15,6 +15,7 @@ from scipy.optimize import minimize
 
 from newsclean.scoring.layout import Floats, Marks
 from newsclean.scoring.model import LONG
+from newsclean.scoring.numbers import Scale
 from newsclean.training.samples import Sample
 
 LEAST_SITES = 10
@@ -130,26 +131,35 @@ def _rows(places: Sequence[Sequence[int]], size: int) -> sparse.csr_matrix:
     )
 
 
-def cuts(dense: Floats, weights: Floats, bins: int = 8) -> Floats:
-    """Thresholds of each column at its weighted quantiles, padded with infinity."""
+def scale_of(dense: Floats, weights: Floats) -> Scale:
+    """Where each column usually lies."""
+    mean = weights @ dense / weights.sum()
+    deviation = np.sqrt(weights @ (dense - mean) ** 2 / weights.sum()) + 1e-6
+    return Scale(mean, deviation, _cuts(dense, weights))
+
+
+def _cuts(dense: Floats, weights: Floats, bins: int = 8) -> Floats:
+    """Thresholds of each column at its weighted quantiles, padded with infinity.
+
+    They lie halfway between two values, so that no rounding brings a value to their other side.
+    """
     out = np.full((dense.shape[1], bins - 1), np.inf)
     for column in range(dense.shape[1]):
         order = np.argsort(dense[:, column], kind="stable")
-        values = dense[order, column]
+        values = dense[order, column].astype(np.float64)
         share = np.cumsum(weights[order]) / weights.sum()
         at = values[np.minimum(np.searchsorted(share, np.arange(1, bins) / bins), len(values) - 1)]
         found = np.unique(at)
         found = found[found < values[-1]]
-        out[column, : len(found)] = found
+        above = values[np.searchsorted(values, found, side="right")]
+        out[column, : len(found)] = (found + above) / 2
     return out
 
 
-def binned(dense: Floats, thresholds: Floats) -> sparse.csr_matrix:
+def binned(dense: Floats, scale: Scale) -> sparse.csr_matrix:
     """One column for each bin of each number."""
-    bins = thresholds.shape[1] + 1
-    index = np.tile(np.arange(dense.shape[1], dtype=np.int32) * bins, (len(dense), 1))
-    for cut in thresholds.T:
-        index += dense > cut
+    bins = scale.cuts.shape[1] + 1
+    index = scale.bins(dense) + np.arange(dense.shape[1], dtype=np.int32) * bins
     ends = np.arange(0, index.size + 1, dense.shape[1])
     return sparse.csr_matrix(
         (np.ones(index.size, dtype=np.float32), index.ravel(), ends),
@@ -204,8 +214,3 @@ def fit_logistic(
         options={"maxiter": iterations, "maxcor": 20},
     )
     return np.asarray(found.x)
-
-
-def straight(dense: Floats, mean: Floats, scale: Floats) -> Floats:
-    """The numbers themselves, standardised and cut at four deviations."""
-    return np.clip((dense - mean) / scale, -4, 4).astype(np.float32)

@@ -12,7 +12,7 @@ from newsclean.related.list_names import NAME_FEATURES
 from newsclean.scoring.layout import Floats, Marks
 from newsclean.training.choice import Answered, fit_choice
 from newsclean.training.crossval import FOLDS, fold_of
-from newsclean.training.fit import plain
+from newsclean.training.plain import plain
 from newsclean.wording import alike, key
 
 _RIDGE = 1.0

@@ -11,7 +11,8 @@ from sklearn.linear_model import LogisticRegression
 from newsclean.scoring.layout import Floats, Ints, Marks
 from newsclean.scoring.page_models import PAGE_FEATURES, beliefs, judge
 from newsclean.training.crossval import FOLDS, folds
-from newsclean.training.fit import Table, plain
+from newsclean.training.fit import Table
+from newsclean.training.plain import plain
 
 _STRENGTH = 0.3
 

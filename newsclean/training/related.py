@@ -30,11 +30,14 @@ from newsclean.related.line_features import LINE_MODEL
 from newsclean.related.merge import merge
 from newsclean.related.model import FORMAT, Candidates, company, settled
 from newsclean.scoring.layout import Floats, Ints, Marks
+from newsclean.scoring.numbers import Network, Numbers
 from newsclean.training.choice import Answered
 from newsclean.training.corpus import Corpus, Entry
 from newsclean.training.crossval import FOLDS, fold_of, nested, out_of_fold
-from newsclean.training.fit import NumbersFit, Penalty, fit_numbers, plain
+from newsclean.training.fit import Penalty, fit_numbers
 from newsclean.training.names import named, train_names
+from newsclean.training.network import Recipe, fit_network, in_parts
+from newsclean.training.plain import network_data, numbers_data, plain
 from newsclean.wording import alike, key
 
 LEAST_SITES = {"html": 8, "text": 40}
@@ -42,7 +45,14 @@ LEAST_SITES = {"html": 8, "text": 40}
 RIDGE = {"html": 3.0, "text": 6.0}
 """Penalty of a term."""
 FIRST = Penalty(1.0, 0.3)
-SECOND = {"html": Penalty(120.0, 40.0), "text": Penalty(12.0, 4.0)}
+SECOND = {
+    "html": Recipe(
+        units=32, networks=2, epochs=16, batch=128, decay=3.0, lost_inputs=0.3, lost_units=0.5
+    ),
+    "text": Recipe(
+        units=64, networks=1, epochs=8, batch=256, decay=0.5, lost_inputs=0.2, lost_units=0.4
+    ),
+}
 _PAGE = 0.7  # power of a page's stories by which each of its candidates counts less
 _FEWEST = 3
 _TRUST = {"html": 1.0, "text": 0.5}  # the lines of a dump tell less: learn less from each
@@ -213,7 +223,7 @@ def train_related(
         there = np.isin(table.folds, held)
         numbers, terms = fits[held] = _fit_first(table, ~there, ridges)
         odds = np.zeros(len(there))
-        odds[there] = numbers.odds(table.dense[there]) + table.terms[there] @ terms
+        odds[there] = in_parts(numbers, table.dense[there]) + table.terms[there] @ terms
         return odds
 
     firsts = nested(first, table.folds)
@@ -222,7 +232,7 @@ def train_related(
     for fold, odds in enumerate(firsts):
         dense, held = _with_company(table, odds), table.folds == fold
         seconds.append(_fit_second(table, dense, ~held, kind))
-        second[held] = seconds[-1].odds(dense[held])
+        second[held] = in_parts(seconds[-1], dense[held])
     seconds.append(_fit_second(table, _with_company(table, own), everything, kind))
     whole = _fit_first(table, everything, ridges)
     firsts_of = [*(fits[(fold,)] for fold in range(FOLDS)), whole]
@@ -244,17 +254,15 @@ def _with_company(table: _Table, odds: Floats) -> Floats:
     return np.hstack((table.dense, around.astype(table.dense.dtype)))
 
 
-def _data(
-    kind: str, first: NumbersFit, terms: Mapping[str, float], second: NumbersFit
-) -> dict[str, Any]:
+def _data(kind: str, first: Numbers, terms: Mapping[str, float], second: Network) -> dict[str, Any]:
     """A model as plain data, as `related.model.read_related` reads it."""
     return {
         "format": FORMAT,
         "kind": kind,
         "features": list(CARD_MODEL if kind == "html" else LINE_MODEL),
-        "first": first.data(),
+        "first": numbers_data(first),
         "terms": {term: weight for term, weight in terms.items() if abs(weight) >= _LEAST_WEIGHT},
-        "second": second.data(),
+        "second": network_data(second),
     }
 
 
@@ -292,13 +300,13 @@ def _table(samples: Sequence[RelatedSample], vocabulary: Mapping[str, int], trus
     )
 
 
-def _fit_first(table: _Table, rows: Marks, ridges: list[Floats]) -> tuple[NumbersFit, Floats]:
+def _fit_first(table: _Table, rows: Marks, ridges: list[Floats]) -> tuple[Numbers, Floats]:
     right, weights = table.right[rows], table.weights[rows]
     return fit_numbers(table.dense[rows], right, weights, FIRST, [table.terms[rows]], ridges)
 
 
-def _fit_second(table: _Table, dense: Floats, rows: Marks, kind: str) -> NumbersFit:
-    return fit_numbers(dense[rows], table.right[rows], table.weights[rows], SECOND[kind])[0]
+def _fit_second(table: _Table, dense: Floats, rows: Marks, kind: str) -> Network:
+    return fit_network(dense[rows], table.right[rows], table.weights[rows], SECOND[kind])
 
 
 def _figures(

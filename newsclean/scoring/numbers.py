@@ -1,0 +1,122 @@
+"""What named numbers say of a block: a table over their bins, or a small network over them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsclean.scoring.layout import Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scale:
+    """Where each number usually lies."""
+
+    mean: Floats
+    deviation: Floats
+    cuts: Floats
+    """Thresholds between bins, a row a number, padded with infinity."""
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Scale:
+        """Read from plain data."""
+        cuts = [[np.inf if cut is None else cut for cut in row] for row in data["cuts"]]
+        return cls(
+            np.array(data["mean"], dtype=np.float64),
+            np.array(data["scale"], dtype=np.float64),
+            np.array(cuts, dtype=np.float64, order="F"),  # read a column at a time
+        )
+
+    def straight(self, dense: Floats, out: Floats | None = None) -> Floats:
+        """The numbers themselves, standardised and cut at four deviations."""
+        scaled = np.subtract(dense, self.mean, out=out)
+        scaled /= self.deviation
+        return np.asarray(np.clip(scaled, -4, 4, out=scaled))
+
+    def bins(self, dense: Floats) -> NDArray[np.int8]:
+        """How many of its cuts each number lies above."""
+        bins = np.zeros(dense.shape, dtype=np.int8)
+        above = np.empty(dense.shape, dtype=np.bool_)
+        for cut in self.cuts.T:
+            np.greater(dense, cut, out=above)
+            bins += above.view(np.int8)
+        return bins
+
+    def ranks(self, dense: Floats, out: Floats | None = None) -> Floats:
+        """The bin of each number, from -1 for the lowest to 1 for the highest."""
+        highest = np.maximum(np.isfinite(self.cuts).sum(axis=1), 1)
+        ranks = np.multiply(self.bins(dense), 2 / highest, out=out)
+        ranks -= 1
+        return np.asarray(ranks)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Numbers:
+    """Logistic regression: a slope for each number, and a table over its bins."""
+
+    scale: Scale
+    slope: Floats
+    table: Floats
+    """Log odds of each bin, a row a number."""
+    constant: float
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Numbers:
+        """Read from plain data."""
+        return cls(
+            Scale.of(data),
+            np.array(data["slope"], dtype=np.float64),
+            np.array(data["table"], dtype=np.float64),
+            float(data["constant"]),
+        )
+
+    def __call__(self, dense: Floats) -> Floats:
+        """Log odds of each row."""
+        rows = np.arange(len(self.table)) * self.table.shape[1]
+        steps = self.table.ravel().take(self.scale.bins(dense) + rows)
+        odds = steps.sum(axis=1) + self.scale.straight(dense) @ self.slope + self.constant
+        return np.asarray(odds, dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Network:
+    """A network with one hidden layer of rectified units over the numbers and their ranks."""
+
+    scale: Scale
+    hidden: Floats
+    """Weights into the hidden units: a row for each number, then one for each rank."""
+    bias: Floats
+    """Of the hidden units."""
+    output: Floats
+    """What each hidden unit adds to the log odds."""
+    constant: float
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Network:
+        """Read from plain data."""
+        return cls(
+            Scale.of(data),
+            np.array(data["hidden"], dtype=np.float64),
+            np.array(data["bias"], dtype=np.float64),
+            np.array(data["output"], dtype=np.float64),
+            float(data["constant"]),
+        )
+
+    def inputs(self, dense: Floats) -> Floats:
+        """What the hidden units read of each row."""
+        rows, columns = dense.shape
+        out = np.empty((rows, 2 * columns))
+        self.scale.straight(dense, out[:, :columns])
+        self.scale.ranks(dense, out[:, columns:])
+        return out
+
+    def __call__(self, dense: Floats) -> Floats:
+        """Log odds of each row."""
+        units = self.inputs(dense) @ self.hidden
+        units += self.bias
+        np.maximum(units, 0, out=units)
+        return np.asarray(units @ self.output + self.constant, dtype=np.float64)

@@ -1,0 +1,144 @@
+"""Fits the second pass: a network of one hidden layer, by gradient descent.
+
+Adam with decoupled decay of weights (Kingma, Ba 2015; Loshchilov, Hutter 2019), its rate falling
+as a cosine to nothing, with dropout. A few networks are fitted one after the other; their mean is
+itself a network, of all their units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import ceil
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsclean.scoring.layout import Floats, Marks
+from newsclean.scoring.numbers import Network
+from newsclean.training.linear import scale_of
+
+Floats32 = NDArray[np.float32]
+
+
+class Recipe(NamedTuple):
+    """How networks are fitted."""
+
+    units: int
+    """Hidden units of each."""
+    networks: int
+    epochs: int
+    """How often each row is seen, or more often where rows are few."""
+    batch: int
+    """Rows in a step."""
+    decay: float
+    """Share of a weight that is lost for a step at the rate of 1."""
+    lost_inputs: float
+    """Share of inputs dropped at random in a step."""
+    lost_units: float
+
+
+_RATE = 2e-3
+_LEAST_STEPS = 1000
+_WARM = 100  # steps in which the rate rises to its height
+_MOMENTS = (0.9, 0.999)
+_LAST = 0.1  # the spread of output weights at first: it begins by saying little
+
+
+def fit_network(dense: Floats, main: Marks, weights: Floats, recipe: Recipe) -> Network:
+    """Fit networks on rows and join them; the same rows give the same network.
+
+    Args:
+        dense: Named numbers, a row each.
+        main: What is to be told.
+        weights: The weight of each row.
+        recipe: How.
+    """
+    scale = scale_of(dense, weights)
+    inputs = np.hstack((scale.straight(dense), scale.ranks(dense))).astype(np.float32)
+    share = (weights / weights.mean()).astype(np.float32)
+    wanted = main.astype(np.float32)
+    fits = [_fit(inputs, wanted, share, recipe, seed) for seed in range(recipe.networks)]
+    hidden, bias, output, constant = (
+        np.concatenate(part, axis=-1) for part in zip(*fits, strict=True)
+    )
+    return Network(
+        scale,
+        hidden.astype(np.float64),
+        bias.astype(np.float64),
+        output.astype(np.float64) / len(fits),
+        float(constant.mean()),
+    )
+
+
+def in_parts(told: Callable[[Floats], Floats], dense: Floats) -> Floats:
+    """Log odds of many rows, some thousands at a time, to spare memory."""
+    return np.concatenate([told(part) for part in np.array_split(dense, len(dense) // 8192 + 1)])
+
+
+class _Moving:
+    """A parameter that follows its gradient."""
+
+    def __init__(self, value: Floats32, decay: float) -> None:
+        self.value, self._decay = value, decay
+        self._mean, self._square = np.zeros_like(value), np.zeros_like(value)
+
+    def step(self, gradient: Floats32, rate: float, count: int) -> None:
+        """Take the step number `count`."""
+        for moment, power, keep in (
+            (self._mean, gradient, _MOMENTS[0]),
+            (self._square, gradient * gradient, _MOMENTS[1]),
+        ):
+            moment *= np.float32(keep)
+            moment += np.float32(1 - keep) * power
+        mean = self._mean / np.float32(1 - _MOMENTS[0] ** count)
+        spread = np.sqrt(self._square / np.float32(1 - _MOMENTS[1] ** count)) + np.float32(1e-8)
+        self.value *= np.float32(1 - rate * self._decay)
+        self.value -= np.float32(rate) * mean / spread
+
+
+def _fit(
+    inputs: Floats32, wanted: Floats32, share: Floats32, recipe: Recipe, seed: int
+) -> tuple[Floats32, ...]:
+    """Fit one network; gives its hidden weights, their bias, the output weights, the constant."""
+    draw = np.random.default_rng(seed)
+    rows, columns = inputs.shape
+    hidden = _drawn(draw, (columns, recipe.units), np.sqrt(2 / columns), recipe.decay)
+    bias = _Moving(np.zeros(recipe.units, np.float32), 0.0)
+    output = _drawn(draw, (recipe.units,), _LAST * np.sqrt(2 / recipe.units), recipe.decay)
+    constant = _Moving(np.zeros(1, np.float32), 0.0)
+    starts = range(0, rows, recipe.batch)
+    epochs = max(recipe.epochs, ceil(_LEAST_STEPS / len(starts)))
+    steps = epochs * len(starts)
+    count = 0
+    for _ in range(epochs):
+        order = draw.permutation(rows)
+        for start in starts:
+            batch = order[start : start + recipe.batch]
+            read = inputs[batch] * _kept(draw, (len(batch), columns), recipe.lost_inputs)
+            units = np.maximum(read @ hidden.value + bias.value, 0)
+            units *= _kept(draw, units.shape, recipe.lost_units)
+            belief = 1 / (1 + np.exp(-(units @ output.value + constant.value)))
+            pull = (belief - wanted[batch]) * share[batch] / np.float32(len(batch))
+            # What is dropped or not above 0 is 0 in `units`, the rest was scaled as it came.
+            back = pull[:, None] * output.value * (units > 0) / np.float32(1 - recipe.lost_units)
+            count += 1
+            rate = _RATE * (1 + np.cos(np.pi * count / steps)) / 2 * min(1.0, count / _WARM)
+            output.step(units.T @ pull, rate, count)
+            constant.step(pull.sum(keepdims=True), rate, count)
+            hidden.step(np.asarray(read.T @ back), rate, count)
+            bias.step(back.sum(axis=0), rate, count)
+    return hidden.value, bias.value, output.value, constant.value
+
+
+def _drawn(
+    draw: np.random.Generator, shape: tuple[int, ...], spread: float, decay: float
+) -> _Moving:
+    values = draw.standard_normal(shape, dtype=np.float32)
+    return _Moving(values * np.float32(spread), decay)
+
+
+def _kept(draw: np.random.Generator, shape: tuple[int, ...], lost: float) -> Floats32:
+    """1 over the share that is kept, where one is kept, and 0 elsewhere."""
+    kept = draw.random(shape, dtype=np.float32) >= lost
+    return np.asarray(kept / np.float32(1 - lost), dtype=np.float32)
