@@ -53,16 +53,23 @@ def call(*arguments: object, stdin: str | bytes | None = None) -> Result:
 
 
 def live_page(count: int) -> str:
-    """A page of many blocks: three of ten are paragraphs of forty words, the others short."""
-    words = "harbour council bridge voted Monday mayor flood school train new over because".split()
+    """A page of many blocks: three of ten are paragraphs of three sentences, the others links."""
+    who = ("The mayor", "A spokesman for the port", "The fire brigade", "A resident", "The police")
+    how = ("said on Monday that", "told reporters that", "wrote in a statement that")
+    what = (
+        "the bridge would stay closed until the water falls",
+        "forty people had left their homes",
+        "no one was hurt when the wall gave way",
+        "the trains would not run before Thursday",
+    )
 
-    def line(start: int, length: int) -> str:
-        return " ".join(words[(start * 7 + n * 5) % len(words)] for n in range(length))
+    def sentence(n: int) -> str:
+        return f"{who[n % 5]} {how[n % 3]} {what[n % 4]}, {n} hours after the storm."
 
     parts = [
-        f"<div class='entry post-{n}'><p>{line(n, 40)}, the mayor said.</p></div>"
+        f"<div class='entry post-{n}'><p>{' '.join(map(sentence, (n, n + 7, n + 11)))}</p></div>"
         if n % 10 < 3
-        else f"<ul class='menu'><li><a href='/a/{n}'>{line(n, 7)}</a></li></ul>"
+        else f"<ul class='menu'><li><a href='/a/{n}'>{what[n % 4].capitalize()}</a></li></ul>"
         for n in range(count)
     ]
     return f"<html><title>Live</title><body>{''.join(parts)}</body></html>"
