@@ -84,8 +84,9 @@ def ours(folder: Path, out: Path, jobs: int) -> list[str]:
 
 def theirs(folder: Path, out: Path, jobs: int) -> list[str]:
     """The command of trafilatura."""
+    # Its option to keep directories writes beside the inputs where their path is absolute.
     folders = ["--input-dir", str(folder), "--output-dir", str(out)]
-    return [*TRAFILATURA, *folders, "--keep-dirs", "--parallel", str(jobs)]
+    return [*TRAFILATURA, *folders, "--parallel", str(jobs)]
 
 
 def compare(pages: int, bench: Path | None) -> None:

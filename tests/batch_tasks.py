@@ -10,11 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+from threadpoolctl import threadpool_info
+
 from newsclean import Claim, Role, View
 
 
 def square(number: int) -> int:
     return number * number
+
+
+def numpy_threads(_: int) -> list[int]:
+    """How many threads each library that numpy computes with would use."""
+    return [library["num_threads"] for library in threadpool_info()]
 
 
 def slow_first(number: int) -> int:

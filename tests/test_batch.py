@@ -206,6 +206,11 @@ class TestRunner:
         done = run(range(40), batch_tasks.slow_first, lost=batch_tasks.lost, jobs=2)
         assert list(done) == list(range(40))
 
+    def test_a_worker_computes_on_one_core_as_the_others_have_their_own(self):
+        threads = list(run(range(4), batch_tasks.numpy_threads, lost=batch_tasks.lost, jobs=2))
+        assert threads[0], "no library was found, so none was limited"
+        assert {n for found in threads for n in found} == {1}
+
     def test_nothing_needs_no_process(self):
         assert list(run([], batch_tasks.square, lost=batch_tasks.lost, jobs=2)) == []
 
