@@ -71,6 +71,18 @@ def test_a_network_adds_up_its_units():
     assert network(np.array([[3.0, 0.0]])).tolist() == [2 * 1.5 + 4 * 0.75 + 0.125]
 
 
+@pytest.mark.parametrize("rows", [1, 2, 7, 8, 9, 50])
+def test_a_network_tells_each_row_as_it_does_alone(rows):
+    draw = np.random.default_rng(2)
+    scale = Scale(np.zeros(300), np.ones(300), np.full((300, 7), np.inf))
+    hidden, output = draw.normal(size=(600, 64)), draw.normal(size=64)
+    network = Network(scale, hidden, np.zeros(64), output, 0.0)
+    dense = draw.normal(size=(rows, 300))
+    alone = [float(network(row[None])[0]) for row in dense]
+    assert np.allclose(network(dense), alone)
+    assert np.allclose(alone, np.maximum(network.inputs(dense) @ hidden, 0) @ output)
+
+
 def test_learns_what_no_sum_of_numbers_tells():
     dense, right = draw()
     network = fit_network(dense, right, np.ones(len(right)), RECIPE)

@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 
 from newsclean.scoring.layout import Floats
 
+_ONE_THREAD = 1 << 18
+"""Multiplications up to which OpenBLAS, numpy's own BLAS, leaves a product to one thread."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scale:
@@ -116,7 +119,24 @@ class Network:
 
     def __call__(self, dense: Floats) -> Floats:
         """Log odds of each row."""
-        units = self.inputs(dense) @ self.hidden
+        units = _product(self.inputs(dense), self.hidden)
         units += self.bias
         np.maximum(units, 0, out=units)
         return np.asarray(units @ self.output + self.constant, dtype=np.float64)
+
+
+def _product(left: Floats, right: Floats) -> Floats:
+    """`left @ right`, some rows at a time.
+
+    At once it would occupy all cores for no less time: what a page takes is too little to share.
+    """
+    rows = max(1, _ONE_THREAD // right.size)
+    whole = len(left) // rows * rows
+    out = np.empty((len(left), right.shape[1]))
+    np.matmul(
+        left[:whole].reshape(-1, rows, left.shape[1]),
+        right,
+        out=out[:whole].reshape(-1, rows, right.shape[1]),
+    )
+    np.matmul(left[whole:], right, out=out[whole:])
+    return out
