@@ -22,7 +22,7 @@ from newsclean.training.linear import (
     sparse_columns,
 )
 from newsclean.training.network import Recipe, fit_network, in_parts
-from newsclean.training.plain import network_data, numbers_data, rounded
+from newsclean.training.plain import network_data, numbers_data, plain, rounded
 from newsclean.training.samples import Sample
 
 
@@ -148,8 +148,8 @@ def fit_numbers(
     main: Marks,
     weights: Floats,
     penalty: Penalty,
-    extra: Sequence[sparse.csr_matrix] = (),
-    ridges: Sequence[Floats] = (),
+    extra: Sequence[sparse.csr_matrix],
+    ridges: Sequence[Floats],
 ) -> tuple[Numbers, Floats]:
     """Fit on named numbers and further sparse columns; gives both parts' weights."""
     scale = scale_of(dense, weights)
@@ -178,7 +178,7 @@ def model_data(
     size = len(vocabulary.names)
     levels = first.names[: 3 * size].reshape(3, size) if size else np.zeros((3, 0))
     names = {
-        name: [rounded(x, 3) for x in levels[:, place]]
+        name: plain(levels[:, place], 3)
         for name, place in vocabulary.names.items()
         if np.abs(levels[:, place]).max() >= 0.01
     }
