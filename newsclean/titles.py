@@ -94,7 +94,7 @@ def _chosen(view: View) -> int | None:
     lines = headline_lines(view)
     if not lines.blocks:
         return None
-    best = likeliest(lines.dense, _weights())
+    best = likeliest(lines.dense @ _weights())
     return lines.blocks[best].index if best < len(lines.blocks) else None
 
 

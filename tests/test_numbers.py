@@ -9,8 +9,9 @@ from newsclean.scoring.numbers import Network, Numbers, Scale
 
 pytest.importorskip("scipy")
 
+from newsclean.training.choice import Answered
 from newsclean.training.linear import scale_of
-from newsclean.training.network import Recipe, fit_network, in_parts
+from newsclean.training.network import Recipe, fit_choice_network, fit_network, in_parts
 from newsclean.training.plain import network_data, numbers_data
 
 RECIPE = Recipe(
@@ -134,3 +135,20 @@ def test_many_rows_are_told_in_parts_as_they_are_at_once():
     network = fit_network(dense, right, np.ones(len(right)), RECIPE._replace(epochs=1))
     many = np.tile(dense, (30, 1))
     assert np.allclose(in_parts(network, many), network(many))
+
+
+def test_a_network_chooses_by_what_two_numbers_say_together_only():
+    dice = np.random.default_rng(1)
+
+    def choices(count):
+        """The one row whose two marks are alike is right."""
+        for _ in range(count):
+            marks = dice.choice([-1.0, 1.0], size=4)
+            other = -marks
+            right = int(dice.integers(4))
+            other[right] = marks[right]
+            yield Answered(np.column_stack((marks, other)), np.arange(4) == right)
+
+    recipe = Recipe(16, 1, 10, batch=32, decay=0.0, lost_inputs=0.0, lost_units=0.0)
+    network = fit_choice_network(list(choices(400)), recipe)
+    assert all(choice.met(network(choice.dense)) for choice in choices(50))

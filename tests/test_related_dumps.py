@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from newsclean import Document, Pipeline, extract
 from newsclean.document import RelatedLink
+from newsclean.related.dumps import with_rules
+from newsclean.related.line_features import LINE_FEATURES
 from newsclean.related.merge import merge
 from newsclean.related.model import settled
 
@@ -117,6 +119,13 @@ class TestLayouts:
         document = page(f"{leak} {HEADLINES[0]}\n\n{HEADLINES[0]}\nLatest news\n\n{rows}")
         assert titles(document) == HEADLINES
         assert document.related[0].section == "Latest news"
+
+
+def test_rules_count_beside_the_model_on_short_dumps_only() -> None:
+    dense = np.zeros((3, len(LINE_FEATURES)))
+    dense[:, LINE_FEATURES.index("rule")] = 1.0
+    dense[:, LINE_FEATURES.index("page_lines")] = np.log1p([20, 75, 1000])
+    assert with_rules(np.full(3, -3.0), dense) == pytest.approx([-1.0, -2.0, -3.0])
 
 
 class TestRecords:

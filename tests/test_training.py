@@ -53,7 +53,7 @@ def trained(tmp_path_factory):
     (root / "pages.jsonl").write_text("\n".join(map(json.dumps, rows)) + "\n")
     (root / "related.jsonl").write_text("\n".join(map(json.dumps, related)) + "\n")
     command = [sys.executable, "-m", "newsclean.training", root, "--out", out]
-    command += ["--related-out", out / "related"]
+    command += ["--related-out", out / "related", "--work", out / "work"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return out, done.stdout, len(rows)
@@ -117,10 +117,53 @@ def test_writes_models_of_related_stories_that_name_their_lists(trained):
     out, printed, _ = trained
     data = json.loads(gzip.decompress((out / "related" / "text.json.gz").read_bytes()))
     assert read_related(data, "text", LINE_MODEL).second.scale.mean.size == len(data["features"])
-    assert NameModel.of(data["names"]).weights.any()
+    assert NameModel.of(data["names"]).network.output.any()
     share = float(printed.split("names of lists")[1].split()[0])
     assert 0.5 < share <= 1
     assert f"{share:.4f} of the choices right" in (out / "related" / "text.md").read_text()
+
+
+def test_keeps_what_it_believed_of_each_page_out_of_fold_for_the_parts_that_read_beliefs(trained):
+    from newsclean.training.beliefs import Beliefs
+    from newsclean.training.corpus import Entry
+
+    out, printed, pages = trained
+    assert "beliefs of the installed scorer" not in printed
+    kept = {kind: Beliefs.read(out / "work" / f"beliefs-{kind}.npz") for kind in ("html", "text")}
+    assert len(kept["html"]) == pages
+    source = (CORPUS / "pages" / "council-agrees-library-hours.html").read_bytes()
+    page = read(source, kind="html")
+    entry = Entry("council-agrees-library-hours", "own", "", "", "", (), (), "", "")
+    told = kept["html"].pipeline(page, entry, "html").scorer.score(page)
+    data = json.loads(gzip.decompress((out / "html.json.gz").read_bytes()))
+    model = read_model(data, "html", (*HTML_FEATURES, *CONTEXT))
+    assert len(told) == len(page.blocks)
+    assert list(told) != believe(page, model).tolist(), "this model knows the page"
+
+
+def test_a_corpus_without_dumps_trains_no_model_of_dumps(tmp_path, capsys):
+    from newsclean.training.__main__ import main
+
+    (tmp_path / "pages.jsonl").write_text("")
+    with pytest.raises(SystemExit):
+        main([str(tmp_path), "--kind", "text"])
+    assert "has no dumps" in capsys.readouterr().err
+
+
+def test_beliefs_are_told_of_their_page_only_and_never_of_other_blocks():
+    from newsclean.training.beliefs import Beliefs
+    from newsclean.training.corpus import Entry
+
+    page, other = read("First line.\n\nSecond line."), read("Another page.")
+    known, unknown = (Entry(name, "own", "", "", "", (), (), "", "") for name in "ab")
+    beliefs = Beliefs({"bs4/own/a": np.array([0.25, 0.75])})
+    scorer = beliefs.pipeline(page, known, "bs4").scorer
+    assert list(scorer.score(page)) == [0.25, 0.75]
+    installed = Beliefs({}).pipeline(other, unknown, "bs4").scorer
+    assert list(scorer.score(other)) == list(installed.score(other))
+    assert list(beliefs.pipeline(page, known, "lynx").scorer.score(page)) != [0.25, 0.75]
+    with pytest.raises(ValueError, match="train blocks again"):
+        beliefs.pipeline(other, known, "bs4")
 
 
 def test_learns_lines_from_pages_without_labels_by_what_their_html_offers(trained):

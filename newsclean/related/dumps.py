@@ -19,8 +19,10 @@ from newsclean.related.signals import lines_of, offer, sigmoid
 from newsclean.scoring.layout import Floats
 from newsclean.wording import alike, ends_sentence, key
 
-_LEAST_IN_ROW = -1.0
+_LEAST_IN_ROW = -1.5
 """How far a line in a row with one that is taken may fall short of being taken, in log odds."""
+_LONG = 100.0
+"""Lines of a dump from which the model of lines is asked alone."""
 _BELIEF = 0.5
 _STRONG = 0.6
 _GAP = 4
@@ -67,11 +69,24 @@ def related_in_dump(view: View) -> list[Claim]:
     finder = Finder(view)
     found = finder.candidates
     if found is not None:
-        # The rules count as much as the model, which reads them too: pages unlike those that it
-        # learned from, such as short ones, it doubts too much.
-        rules = found.dense[:, LINE_FEATURES.index("rule")]
-        finder.odds = (model().odds(found) + rules) / 2
+        finder.odds = with_rules(model().odds(found), found.dense)
     return finder.claims()
+
+
+def with_rules(odds: Floats, dense: Floats) -> Floats:
+    """The model's log odds of lines and those of the rules as one.
+
+    The model reads the rules too, but it learned from long pages and doubts the stories of short
+    ones too much: there the rules count as much as it does.
+
+    Args:
+        odds: What the model says of each line.
+        dense: The lines' named numbers, a row each.
+    """
+    rules = dense[:, LINE_FEATURES.index("rule")]
+    lines = np.expm1(dense[:, LINE_FEATURES.index("page_lines")])
+    share = np.clip(lines / _LONG, 0.5, 1.0)
+    return np.asarray(share * odds + (1 - share) * rules, dtype=np.float64)
 
 
 @cache
@@ -82,7 +97,7 @@ def model() -> RelatedModel:
 
 @cache
 def names() -> NameModel:
-    """The shipped model of the names of lists."""
+    """The shipped model of the names of lists. Raises `ConfigError` where it does not fit."""
     return NameModel.of(shipped("text")["names"])
 
 
@@ -255,10 +270,10 @@ class Finder:
         """Name the list of each card; gives the blocks that are names."""
         heads: list[int] = []
         name, plain = "", 0
-        for card, choice in zip(cards, self.choices(cards), strict=True):
+        choices = self.choices(cards)
+        for card, choice, chosen in zip(cards, choices, names().chosen(choices), strict=True):
             if card.inline:
                 continue  # "Read more: …" in the text stands in no list
-            chosen = names().chosen(choice)
             if chosen < len(choice.lines):
                 head = choice.lines[chosen]
                 heads.append(head)

@@ -11,10 +11,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from newsclean.cleaner import View
+from newsclean.errors import ConfigError
 from newsclean.page import Block, Role
 from newsclean.related.signals import Line
 from newsclean.scoring.layout import Floats
 from newsclean.scoring.model import likeliest
+from newsclean.scoring.numbers import Network
 from newsclean.wording import ends_sentence
 
 REACH = 8
@@ -83,7 +85,9 @@ def choices(
         for index in range(place.first - 1, max(place.first - 1 - REACH, end, -1), -1):
             if index in taken:
                 break
-            above.append(index)
+            decided = view.decisions[index]
+            if decided is None or decided.role is not Role.TEMPLATE_LEAK:
+                above.append(index)
         gap = place.first - end - 1 if number else place.first
         before = places[number - 1] if number else None
         table = np.zeros((len(above) + 2, len(NAME_FEATURES)))
@@ -189,15 +193,21 @@ def _rows(places: Sequence[Place]) -> list[int]:
 
 
 class NameModel(NamedTuple):
-    """The shipped weights of a choice."""
+    """What chooses the names of lists."""
 
-    weights: Floats
+    network: Network
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> NameModel:
-        """Read from plain data: a weight for each of `NAME_FEATURES`."""
-        return cls(np.array([data[name] for name in NAME_FEATURES]))
+        """Read from plain data. Raises `ConfigError` where it is of other features."""
+        if tuple(data["features"]) != NAME_FEATURES:
+            raise ConfigError("the model of names of lists was trained on other features")
+        return cls(Network.of(data))
 
-    def chosen(self, choice: Choice) -> int:
-        """The place of the likeliest choice."""
-        return likeliest(choice.table, self.weights)
+    def chosen(self, found: Sequence[Choice]) -> list[int]:
+        """The place of the likeliest in each choice."""
+        if not found:
+            return []
+        odds = self.network(np.concatenate([choice.table for choice in found]))
+        ends = np.cumsum([len(choice.table) for choice in found])
+        return [likeliest(part) for part in np.split(odds, ends[:-1])]

@@ -17,7 +17,7 @@ from newsclean.page import Kind
 from newsclean.scoring.layout import Floats, Ints
 from newsclean.scoring.numbers import Network, Numbers
 
-FORMAT = 2
+FORMAT = 3
 """Version of the model files' layout and of what the features mean."""
 _REACHES = (2, 5, 12, 30)
 """Blocks on both sides that are a candidate's company."""

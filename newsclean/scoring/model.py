@@ -126,10 +126,10 @@ def read_model(data: Mapping[str, Any], kind: str, features: Sequence[str]) -> M
     )
 
 
-def likeliest(table: Floats, weights: Floats) -> int:
-    """The row of a choice for which most is said, the first of equals."""
+def likeliest(odds: Floats) -> int:
+    """The row of a choice with the highest log odds, the first of equals."""
     # Rounded, so that the last bits of a machine's arithmetic do not show.
-    return int(np.argmax(np.round(table @ weights, 6)))
+    return int(np.argmax(np.round(odds, 6)))
 
 
 @cache

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import hashlib
-import itertools
 import json
 import os
 import sys
@@ -22,6 +20,7 @@ from newsclean.scoring.dump_features import DUMP_FEATURES
 from newsclean.scoring.html_features import HTML_FEATURES
 from newsclean.scoring.model import read_model
 from newsclean.training import card
+from newsclean.training.beliefs import Beliefs
 from newsclean.training.corpus import Corpus, Entry
 from newsclean.training.crossval import (
     best_shift,
@@ -51,7 +50,6 @@ from newsclean.training.workers import spread
 
 MODELS = Path(__file__).parent.parent / "scoring" / "models"
 RELATED = Path(__file__).parent.parent / "related" / "models"
-_STYLES_TAUGHT = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,6 +58,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("corpus", type=Path, help="a folder in the bench's layout")
     parser.add_argument("--out", type=Path, default=MODELS, help="where the model files go")
     parser.add_argument("--related-out", type=Path, default=RELATED, help="the same for related")
+    parser.add_argument(
+        "--work", type=Path, default=Path("build/training"), help="what parts leave for later ones"
+    )
     parser.add_argument("--kind", choices=["html", "text"], action="append")
     parser.add_argument(
         "--part", choices=["blocks", "headlines", "related"], help="only these models"
@@ -67,27 +68,44 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     os.nice(5)
     corpus = Corpus(options.corpus)
-    kinds: list[Kind] = options.kind or ["html", "text"]
+    dumps = bool(corpus.styles())
+    kinds: list[Kind] = options.kind or (["html", "text"] if dumps else ["html"])
+    if "text" in kinds and not dumps:
+        parser.error(f"{options.corpus} has no dumps, so nothing of kind text can be trained")
     # With one thread the sums are the same on every machine.
     with threadpool_limits(1):
         if options.part in (None, "blocks"):
-            _train_blocks(corpus, kinds, options.out)
+            _train_blocks(corpus, kinds, options.out, options.work)
         if options.part in (None, "headlines") and "text" in kinds:
-            _train_headlines(corpus, options.out)
+            _train_headlines(corpus, options.out, options.work)
         if options.part in (None, "related"):
-            _train_related(corpus, kinds, options.related_out)
+            _train_related(corpus, kinds, options.related_out, options.work)
     return 0
 
 
-def _train_blocks(corpus: Corpus, kinds: Sequence[Kind], out: Path) -> None:
+def _train_blocks(corpus: Corpus, kinds: Sequence[Kind], out: Path, work: Path) -> None:
     for kind in kinds:
         samples = list(_samples(corpus, _wanted(corpus, kind)))
-        data, report = train(kind, samples, corpus)
+        data, report, beliefs = train(kind, samples, corpus)
         _write(out, kind, data, card.write(kind, data, report))
+        beliefs.write(_beliefs_file(work, kind))
 
 
-def _train_headlines(corpus: Corpus, out: Path) -> None:
-    samples = headline_samples(corpus)
+def _beliefs_file(work: Path, kind: Kind) -> Path:
+    return work / f"beliefs-{kind}.npz"
+
+
+def _beliefs(work: Path, kind: Kind) -> Beliefs:
+    """What training the block scorer left of its beliefs out of fold."""
+    path = _beliefs_file(work, kind)
+    beliefs = Beliefs.read(path)
+    if not beliefs:
+        _say(f"no {path}: with the beliefs of the installed scorer, which may know the pages")
+    return beliefs
+
+
+def _train_headlines(corpus: Corpus, out: Path, work: Path) -> None:
+    samples = headline_samples(corpus, _beliefs(work, "text"))
     if not samples:
         return
     _say(f"headlines: {len(samples)} dumps")
@@ -96,7 +114,7 @@ def _train_headlines(corpus: Corpus, out: Path) -> None:
     _write(out, "headline", trained.data, card.write_headlines(trained.report))
 
 
-def _train_related(corpus: Corpus, kinds: Sequence[Kind], out: Path) -> None:
+def _train_related(corpus: Corpus, kinds: Sequence[Kind], out: Path, work: Path) -> None:
     stories = labels(corpus)
     if not stories:
         return
@@ -105,8 +123,9 @@ def _train_related(corpus: Corpus, kinds: Sequence[Kind], out: Path) -> None:
         styles = ["html"] if kind == "html" else corpus.styles()
         known = [e for e in corpus if (e.dataset, e.id) in stories]
         wanted = [(entry, style) for entry in known for style in styles]
-        samples = _related_samples(corpus, stories, wanted)
-        extra = _taught_samples(corpus, stories) if kind == "text" else []
+        beliefs = _beliefs(work, kind)
+        samples = _related_samples(corpus, stories, beliefs, wanted)
+        extra = _taught_samples(corpus, stories, beliefs) if kind == "text" else []
         trained = train_related(kind, samples, extra)
         _say_rows(trained.report)
         _write(out, kind, trained.data, card.write_related(kind, trained.data, trained.report))
@@ -123,8 +142,8 @@ def _write(folder: Path, name: str, data: Mapping[str, Any], text: str) -> None:
 
 def train(
     kind: str, samples: Sequence[Sample], corpus: Corpus
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Cross-validate and fit one model; gives its plain data and the figures out of fold."""
+) -> tuple[dict[str, Any], dict[str, Any], Beliefs]:
+    """Cross-validate and fit; gives a model's plain data, and figures and beliefs out of fold."""
     _say(f"{kind}: {len(samples)} pages, {sum(len(s.texts) for s in samples)} blocks")
     table = Table.of(samples)
     firsts = cross_first(table)
@@ -139,17 +158,18 @@ def train(
     features = HTML_FEATURES if kind == "html" else DUMP_FEATURES
     data = model_data(kind, features, table.vocabulary, first_fit, second_fit, shift, pages)
     model = read_model(data, kind, data["features"])
+    beliefs = Beliefs.of(samples, table.offsets, final)
     report: dict[str, Any] = {
         "first pass": figures(table, odds[0]),
         "second pass": figures(table, final),
         "snippets": snippets(table, final),
-        "whole pipeline": whole_pipeline(corpus, table, final, model),
+        "whole pipeline": whole_pipeline(corpus, samples, beliefs, model),
         "pages": page_report,
     }
     for name, rows in report.items():
         _say(name)
         _say_rows(rows)
-    return data, report
+    return data, report, beliefs
 
 
 def _wanted(corpus: Corpus, kind: str) -> list[tuple[Entry, str]]:
@@ -157,18 +177,6 @@ def _wanted(corpus: Corpus, kind: str) -> list[tuple[Entry, str]]:
     if kind == "html":
         return [(entry, "html") for entry in corpus]
     return [(entry, style) for entry in corpus if entry.gold for style in corpus.styles()]
-
-
-def _drawn(corpus: Corpus, count: int) -> list[tuple[Entry, str]]:
-    """Every page with a gold in some styles only, all styles equally often: time is saved."""
-    styles = corpus.styles()
-    choices = list(itertools.combinations(styles, min(count, len(styles))))
-    out = []
-    for entry in corpus:
-        if entry.gold and styles:
-            draw = int(hashlib.sha256(entry.id.encode()).hexdigest(), 16) % len(choices)
-            out += [(entry, style) for style in choices[draw]]
-    return out
 
 
 def _samples(corpus: Corpus, wanted: Sequence[tuple[Entry, str]]) -> Iterable[Sample]:
@@ -179,26 +187,23 @@ def _samples(corpus: Corpus, wanted: Sequence[tuple[Entry, str]]) -> Iterable[Sa
 def _related_samples(
     corpus: Corpus,
     stories: Mapping[tuple[str, str], Sequence[Story]],
+    beliefs: Beliefs,
     wanted: Sequence[tuple[Entry, str]],
 ) -> list[RelatedSample]:
-    found = spread(partial(related_sample, corpus, stories), wanted)
+    found = spread(partial(related_sample, corpus, stories, beliefs), wanted)
     return [sample for sample in found if sample is not None]
 
 
 def _taught_samples(
-    corpus: Corpus, labelled: Mapping[tuple[str, str], Sequence[Story]]
+    corpus: Corpus, labelled: Mapping[tuple[str, str], Sequence[Story]], beliefs: Beliefs
 ) -> list[RelatedSample]:
     """Dumps of the pages that nobody labelled, by what their HTML offers."""
-    wanted = [
-        (entry, style)
-        for entry, style in _drawn(corpus, _STYLES_TAUGHT)
-        if (entry.dataset, entry.id) not in labelled
-    ]
-    entries = list(dict.fromkeys(entry for entry, _ in wanted))
+    entries = [e for e in corpus if e.gold and (e.dataset, e.id) not in labelled]
+    wanted = [(entry, style) for entry in entries for style in corpus.styles()]
     found = spread(partial(taught, corpus), entries)
     stories = {(e.dataset, e.id): s for e, s in zip(entries, found, strict=True)}
     _say(f"  and {len(wanted)} dumps of {len(entries)} pages by what their HTML offers")
-    return _related_samples(corpus, stories, wanted)
+    return _related_samples(corpus, stories, beliefs, wanted)
 
 
 def _sample(corpus: Corpus, wanted: tuple[Entry, str]) -> Sample | None:
@@ -207,7 +212,7 @@ def _sample(corpus: Corpus, wanted: tuple[Entry, str]) -> Sample | None:
 
 def _say_rows(rows: Mapping[str, Sequence[float]]) -> None:
     for row, values in rows.items():
-        _say(f"  {row:<24}" + "  ".join(f"{value:8.4f}" for value in values))
+        _say(f"  {row:<26}" + "  ".join(f"{value:8.4f}" for value in values))
 
 
 def _say(line: str) -> None:

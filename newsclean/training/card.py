@@ -54,8 +54,8 @@ def write_related(
         "",
         "Made by `python -m newsclean.training CORPUS`. Figures are out of fold, five folds by "
         "site, the second pass learning from first passes that saw nothing of the fold either, "
-        "before stories are merged; the block scorer's beliefs, which the model reads, are those "
-        "of the shipped model.",
+        "before stories are merged; the block scorer's beliefs, which the model reads, are out of "
+        "fold too.",
         "",
         "| source and pass | pages | F1 | precision | recall | empty left empty | of |",
         "|---|---|---|---|---|---|---|",
@@ -66,7 +66,7 @@ def write_related(
             lines.append(f"| {row} | {' | '.join(cells)} |")
     # A figure of its own is a share.
     lines += [
-        f"\n{row.capitalize()}: {v[0]:.4f} of the choices right."
+        f"\n{row.capitalize()}: {v[0]:.4f} of the choices right, weighted by their stories."
         for row, v in report.items()
         if len(v) == 1
     ]
@@ -80,8 +80,8 @@ def write_headlines(report: Mapping[str, tuple[float, ...]]) -> str:
         "",
         "A conditional logit over the lines of a dump that may be its headline, and there being "
         "none. Made by `python -m newsclean.training CORPUS`. Figures are out of fold, five folds "
-        "by site; the block scorer's beliefs, which the model reads, are those of the shipped "
-        "model. `text` is the gold text by itself, of which nothing may be chosen.",
+        "by site; so are the block scorer's beliefs, which the model reads. `text` is the gold "
+        "text by itself, of which nothing may be chosen.",
         "",
         "| dump | dumps | right |",
         "|---|---|---|",

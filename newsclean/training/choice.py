@@ -24,9 +24,9 @@ class Answered(NamedTuple):
     """Which of them are right, at least one."""
     weight: float = 1.0
 
-    def met(self, weights: Floats) -> bool:
-        """Whether these weights choose a right row."""
-        return bool(self.right[likeliest(self.dense, weights)])
+    def met(self, odds: Floats) -> bool:
+        """Whether by the rows' log odds a right one is chosen."""
+        return bool(self.right[likeliest(odds)])
 
 
 def fit_choice(choices: Sequence[Answered], columns: int, ridge: float) -> Floats:

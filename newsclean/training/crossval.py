@@ -6,7 +6,6 @@ import hashlib
 import statistics
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
 
 import numpy as np
@@ -17,7 +16,7 @@ from newsclean.scoring.layout import Floats, Ints
 from newsclean.training.fit import Odds, Table, fit_first, fit_second
 from newsclean.training.network import in_parts
 from newsclean.training.samples import Sample
-from newsclean.training.workers import WORKERS
+from newsclean.training.workers import spread
 
 FOLDS = 5
 _SPARE = 0.0005  # of mean F1
@@ -51,8 +50,7 @@ def nested(first: Callable[[tuple[int, ...]], Floats], of: Ints) -> Floats:
         of: The fold of each row.
     """
     held = [*((fold,) for fold in range(FOLDS)), *combinations(range(FOLDS), 2)]
-    with ThreadPoolExecutor(WORKERS) as pool:
-        odds = dict(zip(held, pool.map(first, held), strict=True))
+    odds = dict(zip(held, spread(first, held, 1), strict=True))
     return np.stack(
         [
             np.choose(of, [odds[tuple(sorted({fold, other}))] for other in range(FOLDS)])
@@ -64,6 +62,19 @@ def nested(first: Callable[[tuple[int, ...]], Floats], of: Ints) -> Floats:
 def out_of_fold(firsts: Floats, of: Ints) -> Floats:
     """Of what `nested` gives, each row's log odds by the model that saw nothing of its fold."""
     return np.asarray(np.choose(of, list(firsts)))
+
+
+def each_fold(second: Callable[[int], Floats], of: Ints) -> Floats:
+    """Each row's log odds by what was fitted without its fold.
+
+    Args:
+        second: Fits without a fold; gives the log odds of that fold's rows.
+        of: The fold of each row.
+    """
+    out = np.zeros(len(of))
+    for fold, odds in enumerate(spread(second, range(FOLDS), 1)):
+        out[of == fold] = odds
+    return out
 
 
 def cross_first(table: Table) -> Floats:
@@ -83,11 +94,12 @@ def cross_first(table: Table) -> Floats:
 def cross_second(table: Table, firsts: Floats) -> Floats:
     """The second pass's log odds, out of fold."""
     of = block_folds(table)
-    out = np.zeros(len(of))
-    for fold, odds in enumerate(firsts):
-        dense, held = with_context(table, odds), of == fold
-        out[held] = in_parts(fit_second(dense, table, ~held), dense[held])
-    return out
+
+    def second(fold: int) -> Floats:
+        dense, held = with_context(table, firsts[fold]), of == fold
+        return in_parts(fit_second(dense, table, ~held), dense[held])
+
+    return each_fold(second, of)
 
 
 def with_context(table: Table, odds: Floats) -> Floats:

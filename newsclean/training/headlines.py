@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from newsclean.page import Page
-from newsclean.pipeline import Pipeline
 from newsclean.reading import read
 from newsclean.scoring.layout import Floats
 from newsclean.titles import HEADLINE_FEATURES, headline_lines
+from newsclean.training.beliefs import Beliefs
 from newsclean.training.choice import Answered, fit_choice
 from newsclean.training.corpus import Corpus, Entry
 from newsclean.training.crossval import FOLDS, fold_of
@@ -46,24 +46,29 @@ class Trained(NamedTuple):
     """By style: dumps, and the share for which the right choice was made, out of fold."""
 
 
-def headline_samples(corpus: Corpus) -> list[HeadlineSample]:
-    """The dumps of all pages whose title is known."""
+def headline_samples(corpus: Corpus, beliefs: Beliefs) -> list[HeadlineSample]:
+    """The dumps of all pages whose title is known.
+
+    Args:
+        corpus: Where the pages are.
+        beliefs: Of their blocks, out of fold; the installed scorer is asked about gold texts.
+    """
     wanted = [
         (entry, style)
         for entry in corpus
         if entry.title and entry.gold
         for style in (*corpus.styles(), *_TEXTS)
     ]
-    found = spread(partial(_sample, corpus), wanted)
+    found = spread(partial(_sample, corpus, beliefs), wanted)
     return [sample for sample in found if sample is not None]
 
 
-def _sample(corpus: Corpus, wanted: tuple[Entry, str]) -> HeadlineSample | None:
+def _sample(corpus: Corpus, beliefs: Beliefs, wanted: tuple[Entry, str]) -> HeadlineSample | None:
     entry, style = wanted
     page = _page(corpus, entry, style)
     if page is None or page.head.title:
         return None
-    view = Pipeline.default().seen_by("duplicate_headline", page)
+    view = beliefs.pipeline(page, entry, style).seen_by("duplicate_headline", page)
     lines = headline_lines(view)
     if not lines.blocks:
         return None
@@ -100,7 +105,7 @@ def train_headlines(samples: Sequence[HeadlineSample]) -> Trained:
         weights = _fit([s.choice for s in samples if fold_of(s.site) != held])
         for sample in samples:
             if fold_of(sample.site) == held:
-                hits[sample.style].append(sample.choice.met(weights))
+                hits[sample.style].append(sample.choice.met(sample.choice.dense @ weights))
     weights = np.round(_fit([s.choice for s in samples]), 4)
     data = {"weights": dict(zip(HEADLINE_FEATURES, weights.tolist(), strict=True))}
     report = {style: (float(len(h)), sum(h) / len(h)) for style, h in sorted(hits.items())}

@@ -1,4 +1,4 @@
-"""Fits the second pass: a network of one hidden layer, by gradient descent.
+"""Fits networks of one hidden layer by gradient descent: second passes, and choices among rows.
 
 Adam with decoupled decay of weights (Kingma, Ba 2015; Loshchilov, Hutter 2019), its rate falling
 as a cosine to nothing, with dropout. A few networks are fitted one after the other; their mean is
@@ -7,15 +7,17 @@ itself a network, of all their units.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from math import ceil
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from newsclean.scoring.layout import Floats, Marks
+from newsclean.scoring.layout import Floats, Ints, Marks
 from newsclean.scoring.numbers import Network
+from newsclean.training.choice import Answered
 from newsclean.training.linear import scale_of
 
 Floats32 = NDArray[np.float32]
@@ -28,9 +30,9 @@ class Recipe(NamedTuple):
     """Hidden units of each."""
     networks: int
     epochs: int
-    """How often each row is seen, or more often where rows are few."""
+    """How often each example is seen, or more often where they are few."""
     batch: int
-    """Rows in a step."""
+    """Examples in a step."""
     decay: float
     """Share of a weight that is lost for a step at the rate of 1."""
     lost_inputs: float
@@ -54,11 +56,32 @@ def fit_network(dense: Floats, main: Marks, weights: Floats, recipe: Recipe) -> 
         weights: The weight of each row.
         recipe: How.
     """
+    share = (weights / weights.mean()).astype(np.float32)
+    return _joined(dense, weights, _Rows(main.astype(np.float32), share), recipe)
+
+
+def fit_choice_network(choices: Sequence[Answered], recipe: Recipe) -> Network:
+    """Fit networks by which right rows stand above the others of their choice, and join them.
+
+    As `training.choice` does, of what the hidden units see.
+
+    Args:
+        choices: What to learn from, at least one.
+        recipe: How.
+    """
+    sizes = np.array([len(choice.right) for choice in choices])
+    weights = np.array([choice.weight for choice in choices])
+    dense = np.concatenate([choice.dense for choice in choices])
+    right = np.concatenate([choice.right for choice in choices]).astype(np.float32)
+    share = (weights / weights.mean()).astype(np.float32)
+    examples = _Choices(right, sizes, np.cumsum(sizes), share)
+    return _joined(dense, np.repeat(weights, sizes), examples, recipe)
+
+
+def _joined(dense: Floats, weights: Floats, examples: _Examples, recipe: Recipe) -> Network:
     scale = scale_of(dense, weights)
     inputs = np.hstack((scale.straight(dense), scale.ranks(dense))).astype(np.float32)
-    share = (weights / weights.mean()).astype(np.float32)
-    wanted = main.astype(np.float32)
-    fits = [_fit(inputs, wanted, share, recipe, seed) for seed in range(recipe.networks)]
+    fits = [_fit(inputs, examples, recipe, seed) for seed in range(recipe.networks)]
     hidden, bias, output, constant = (
         np.concatenate(part, axis=-1) for part in zip(*fits, strict=True)
     )
@@ -74,6 +97,63 @@ def fit_network(dense: Floats, main: Marks, weights: Floats, recipe: Recipe) -> 
 def in_parts(told: Callable[[Floats], Floats], dense: Floats) -> Floats:
     """Log odds of many rows, some thousands at a time, to spare memory."""
     return np.concatenate([told(part) for part in np.array_split(dense, len(dense) // 8192 + 1)])
+
+
+class _Examples(Protocol):
+    """What networks learn from."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+
+    def rows(self, batch: Ints) -> Ints:
+        """The rows of some examples."""
+
+    def pull(self, odds: Floats32, batch: Ints) -> Floats32:
+        """How much too high the log odds of these rows are."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Each row is an example: whether it is wanted."""
+
+    wanted: Floats32
+    share: Floats32
+
+    def __len__(self) -> int:
+        return len(self.wanted)
+
+    def rows(self, batch: Ints) -> Ints:
+        return batch
+
+    def pull(self, odds: Floats32, batch: Ints) -> Floats32:
+        pull = (1 / (1 + np.exp(-odds)) - self.wanted[batch]) * self.share[batch]
+        return np.asarray(pull, dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class _Choices:
+    """Each example is a choice among rows that follow each other."""
+
+    right: Floats32
+    sizes: Ints
+    ends: Ints
+    share: Floats32
+
+    def __len__(self) -> int:
+        return len(self.sizes)
+
+    def rows(self, batch: Ints) -> Ints:
+        ends, sizes = self.ends[batch], self.sizes[batch]
+        return np.arange(sizes.sum()) + np.repeat(ends - np.cumsum(sizes), sizes)
+
+    def pull(self, odds: Floats32, batch: Ints) -> Floats32:
+        sizes, right = self.sizes[batch], self.right[self.rows(batch)]
+        starts, of = np.cumsum(sizes) - sizes, np.repeat(np.arange(len(sizes)), sizes)
+        mass = np.exp(odds - np.maximum.reduceat(odds, starts)[of])
+        whole, good = np.add.reduceat(mass, starts), np.add.reduceat(mass * right, starts)
+        good = np.maximum(good, np.float32(1e-30))
+        pull = (mass / whole[of] - mass * right / good[of]) * self.share[batch][of]
+        return np.asarray(pull, dtype=np.float32)
 
 
 class _Moving:
@@ -97,37 +177,36 @@ class _Moving:
         self.value -= np.float32(rate) * mean / spread
 
 
-def _fit(
-    inputs: Floats32, wanted: Floats32, share: Floats32, recipe: Recipe, seed: int
-) -> tuple[Floats32, ...]:
+def _fit(inputs: Floats32, examples: _Examples, recipe: Recipe, seed: int) -> tuple[Floats32, ...]:
     """Fit one network; gives its hidden weights, their bias, the output weights, the constant."""
     draw = np.random.default_rng(seed)
-    rows, columns = inputs.shape
+    count, columns = len(examples), inputs.shape[1]
     hidden = _drawn(draw, (columns, recipe.units), np.sqrt(2 / columns), recipe.decay)
     bias = _Moving(np.zeros(recipe.units, np.float32), 0.0)
     output = _drawn(draw, (recipe.units,), _LAST * np.sqrt(2 / recipe.units), recipe.decay)
     constant = _Moving(np.zeros(1, np.float32), 0.0)
-    starts = range(0, rows, recipe.batch)
+    starts = range(0, count, recipe.batch)
     epochs = max(recipe.epochs, ceil(_LEAST_STEPS / len(starts)))
     steps = epochs * len(starts)
-    count = 0
+    step = 0
     for _ in range(epochs):
-        order = draw.permutation(rows)
+        order = draw.permutation(count)
         for start in starts:
             batch = order[start : start + recipe.batch]
-            read = inputs[batch] * _kept(draw, (len(batch), columns), recipe.lost_inputs)
+            read = inputs[examples.rows(batch)]
+            read *= _kept(draw, read.shape, recipe.lost_inputs)
             units = np.maximum(read @ hidden.value + bias.value, 0)
             units *= _kept(draw, units.shape, recipe.lost_units)
-            belief = 1 / (1 + np.exp(-(units @ output.value + constant.value)))
-            pull = (belief - wanted[batch]) * share[batch] / np.float32(len(batch))
+            odds = units @ output.value + constant.value
+            pull = examples.pull(odds, batch) / np.float32(len(batch))
             # What is dropped or not above 0 is 0 in `units`, the rest was scaled as it came.
             back = pull[:, None] * output.value * (units > 0) / np.float32(1 - recipe.lost_units)
-            count += 1
-            rate = _RATE * (1 + np.cos(np.pi * count / steps)) / 2 * min(1.0, count / _WARM)
-            output.step(units.T @ pull, rate, count)
-            constant.step(pull.sum(keepdims=True), rate, count)
-            hidden.step(np.asarray(read.T @ back), rate, count)
-            bias.step(back.sum(axis=0), rate, count)
+            step += 1
+            rate = _RATE * (1 + np.cos(np.pi * step / steps)) / 2 * min(1.0, step / _WARM)
+            output.step(units.T @ pull, rate, step)
+            constant.step(pull.sum(keepdims=True), rate, step)
+            hidden.step(np.asarray(read.T @ back), rate, step)
+            bias.step(back.sum(axis=0), rate, step)
     return hidden.value, bias.value, output.value, constant.value
 
 

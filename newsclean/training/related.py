@@ -20,20 +20,21 @@ import numpy as np
 from scipy import sparse
 
 from newsclean.cleaner import View
-from newsclean.page import Page
 from newsclean.pipeline import Pipeline
 from newsclean.related.addresses import same_form
 from newsclean.related.card_features import CARD_MODEL, card_features
 from newsclean.related.cards import candidates
-from newsclean.related.dumps import Finder
+from newsclean.related.dumps import Finder, with_rules
 from newsclean.related.line_features import LINE_MODEL
+from newsclean.related.list_names import NAME_FEATURES
 from newsclean.related.merge import merge
 from newsclean.related.model import FORMAT, Candidates, company, settled
 from newsclean.scoring.layout import Floats, Ints, Marks
 from newsclean.scoring.numbers import Network, Numbers
+from newsclean.training.beliefs import Beliefs
 from newsclean.training.choice import Answered
 from newsclean.training.corpus import Corpus, Entry
-from newsclean.training.crossval import FOLDS, fold_of, nested, out_of_fold
+from newsclean.training.crossval import each_fold, fold_of, nested, out_of_fold
 from newsclean.training.fit import Penalty, fit_numbers
 from newsclean.training.names import named, train_names
 from newsclean.training.network import Recipe, fit_network, in_parts
@@ -125,7 +126,10 @@ def taught(corpus: Corpus, entry: Entry) -> list[Story]:
 
 
 def related_sample(
-    corpus: Corpus, labelled: Mapping[tuple[str, str], Sequence[Story]], wanted: tuple[Entry, str]
+    corpus: Corpus,
+    labelled: Mapping[tuple[str, str], Sequence[Story]],
+    beliefs: Beliefs,
+    wanted: tuple[Entry, str],
 ) -> RelatedSample | None:
     """Read, feature and label one page; None where nothing on it may be a story."""
     entry, style = wanted
@@ -133,13 +137,13 @@ def related_sample(
     page = corpus.page(entry, style)
     if page is None:
         return None
+    view = beliefs.pipeline(page, entry, style).seen_by("related_links", page)
     if page.kind == "html":
-        return _from_html(entry, page, stories)
-    return _from_dump(entry, style, page, stories)
+        return _from_html(entry, view, stories)
+    return _from_dump(entry, style, view, stories)
 
 
-def _from_html(entry: Entry, page: Page, stories: Sequence[Story]) -> RelatedSample | None:
-    view = _view(page)
+def _from_html(entry: Entry, view: View, stories: Sequence[Story]) -> RelatedSample | None:
     cards = candidates(view)
     if not cards:
         return None
@@ -150,24 +154,19 @@ def _from_html(entry: Entry, page: Page, stories: Sequence[Story]) -> RelatedSam
 
 
 def _from_dump(
-    entry: Entry, style: str, page: Page, stories: Sequence[Story]
+    entry: Entry, style: str, view: View, stories: Sequence[Story]
 ) -> RelatedSample | None:
-    finder = Finder(_view(page))
+    finder = Finder(view)
     found = finder.candidates
     if found is None:
         return None
-    whole = key(page.text)
+    whole = key(view.page.text)
     there = [story for story in stories if key(story.title) and key(story.title) in whole]
     names, titles = finder.keys(), [key(story.title) for story in there]
     right = np.array([any(alike(name, title) for title in titles) for name in names])
     finder.odds = np.where(right, _TOLD, -_TOLD)
     choices = named(finder, [(story.title, story.section) for story in there])
     return RelatedSample(entry, style, found, names, right, len(titles), choices)
-
-
-def _view(page: Page) -> View:
-    """The page as the cleaner sees it that finds related links."""
-    return Pipeline.default().seen_by("related_links", page)
 
 
 @dataclass(slots=True)
@@ -196,8 +195,6 @@ class Trained(NamedTuple):
 
     data: dict[str, Any]
     """The model of all pages, as plain data."""
-    folds: list[dict[str, Any]]
-    """For each fold the model that saw none of its pages."""
     report: dict[str, tuple[float, ...]]
     """Figures out of fold."""
 
@@ -216,36 +213,36 @@ def train_related(
     vocabulary = _vocabulary(known, LEAST_SITES[kind])
     table = _table(known, vocabulary, _TRUST[kind])
     ridges = [np.full(len(vocabulary), RIDGE[kind])]
-    everything = np.ones(len(table.right), dtype=bool)
-    fits = {}
 
     def first(held: tuple[int, ...]) -> Floats:
         there = np.isin(table.folds, held)
-        numbers, terms = fits[held] = _fit_first(table, ~there, ridges)
+        numbers, terms = _fit_first(table, ~there, ridges)
         odds = np.zeros(len(there))
         odds[there] = in_parts(numbers, table.dense[there]) + table.terms[there] @ terms
         return odds
 
     firsts = nested(first, table.folds)
     own = out_of_fold(firsts, table.folds)
-    seconds, second = [], np.zeros(len(own))
-    for fold, odds in enumerate(firsts):
-        dense, held = _with_company(table, odds), table.folds == fold
-        seconds.append(_fit_second(table, dense, ~held, kind))
-        second[held] = in_parts(seconds[-1], dense[held])
-    seconds.append(_fit_second(table, _with_company(table, own), everything, kind))
-    whole = _fit_first(table, everything, ridges)
-    firsts_of = [*(fits[(fold,)] for fold in range(FOLDS)), whole]
-    models = [
-        _data(kind, numbers, dict(zip(vocabulary, plain(terms, 3), strict=True)), last)
-        for (numbers, terms), last in zip(firsts_of, seconds, strict=True)
-    ]
-    figures = _figures(table, len(samples), own, second)
+
+    def second(fold: int) -> Floats:
+        dense, held = _with_company(table, firsts[fold]), table.folds == fold
+        return in_parts(_fit_second(table, dense, ~held, kind), dense[held])
+
+    seconds = each_fold(second, table.folds)
+    passes = {"first pass": own, "second pass": seconds}
     if kind == "text":
-        weights, share = train_names([(s.entry.site, s.named) for s in samples if s.named])
-        models[-1]["names"] = weights
+        passes["with the rules"] = with_rules(seconds, table.dense)
+    figures = _figures(table, len(samples), passes)
+    everything = np.ones(len(table.right), dtype=bool)
+    numbers, terms = _fit_first(table, everything, ridges)
+    last = _fit_second(table, _with_company(table, own), everything, kind)
+    data = _data(kind, numbers, dict(zip(vocabulary, plain(terms, 3), strict=True)), last)
+    if kind == "text":
+        read, told = ([(s.entry.site, s.named) for s in part] for part in (samples, extra))
+        network, share = train_names(read, told)
+        data["names"] = {"features": list(NAME_FEATURES), **network_data(network)}
         figures["names of lists"] = (share,)
-    return Trained(models[-1], models[:-1], figures)
+    return Trained(data, figures)
 
 
 def _with_company(table: _Table, odds: Floats) -> Floats:
@@ -310,11 +307,11 @@ def _fit_second(table: _Table, dense: Floats, rows: Marks, kind: str) -> Network
 
 
 def _figures(
-    table: _Table, count: int, first: Floats, second: Floats
+    table: _Table, count: int, passes: Mapping[str, Floats]
 ) -> dict[str, tuple[float, ...]]:
     """For each style and pass: pages, mean F1, precision, recall, and empty pages left empty."""
     report = {}
-    for name, odds in (("first pass", first), ("second pass", second)):
+    for name, odds in passes.items():
         rows: dict[str, list[tuple[float, ...]]] = defaultdict(list)
         for sample, part in islice(table.parts(odds), count):
             rows[sample.style].append((*sample.f1(sample.kept(part)), not sample.stories))

@@ -4,43 +4,35 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import partial
-
-import numpy as np
+from dataclasses import dataclass
 
 from newsclean.metrics import Score, holds, score
 from newsclean.page import Page
-from newsclean.pipeline import Pipeline
-from newsclean.scoring.layout import Floats
 from newsclean.scoring.learned import believe
 from newsclean.scoring.model import Model
 from newsclean.settling import settle
+from newsclean.training.beliefs import Beliefs
 from newsclean.training.corpus import Corpus, Entry
 from newsclean.training.crossval import by_style
-from newsclean.training.fit import Table
+from newsclean.training.samples import Sample
 from newsclean.training.workers import spread
 from newsclean.writing.text import main_text
 
 
 @dataclass(frozen=True)
-class _Told:
-    """A scorer that has been told its beliefs about one page; of others it asks a model."""
+class _Fitted:
+    """A scorer that asks a model that is not installed."""
 
-    page: Page
-    beliefs: tuple[float, ...]
     model: Model
-    name: str = "told"
+    name: str = "fitted"
 
     def score(self, page: Page) -> Sequence[float]:
-        if page is self.page:
-            return self.beliefs
         scores: list[float] = believe(page, self.model).tolist() if page.blocks else []
         return scores
 
 
 def whole_pipeline(
-    corpus: Corpus, table: Table, odds: Floats, model: Model
+    corpus: Corpus, samples: Sequence[Sample], beliefs: Beliefs, model: Model
 ) -> dict[str, tuple[float, ...]]:
     """For each data set and style: pages, mean F1, precision, recall, and pages below .5.
 
@@ -49,41 +41,38 @@ def whole_pipeline(
 
     Args:
         corpus: Where the pages are.
-        table: The samples.
-        odds: Log odds of their blocks, out of fold and settled.
+        samples: What is known of them.
+        beliefs: Of their blocks, out of fold.
         model: The model fitted on all samples.
     """
-    work = []
-    for place, sample in enumerate(table.samples):
-        entry = sample.entry
-        if entry.gold or entry.wanted or entry.unwanted:
-            own = odds[table.offsets[place] : table.offsets[place + 1]]
-            beliefs = 1 / (1 + np.exp(-np.clip(own, -30, 30)))
-            work.append((entry, sample.style, tuple(beliefs.tolist())))
+    scorer = _Fitted(model)
+
+    def text(wanted: tuple[Entry, str]) -> str:
+        page = corpus.page(*wanted)
+        if page is None:
+            return ""
+        pipeline = beliefs.pipeline(page, *wanted, other=scorer)
+        labelled = pipeline.run(page)
+        if page.kind == "text":
+            labelled = settle(labelled, pipeline)
+        return main_text(labelled)
+
+    work = [
+        (sample.entry, sample.style)
+        for sample in samples
+        if sample.entry.gold or sample.entry.wanted or sample.entry.unwanted
+    ]
     rows: dict[str, list[Score]] = defaultdict(list)
     wanted: list[bool] = []
     unwanted: list[bool] = []
-    texts = spread(partial(_text, corpus, model), work)
-    for (entry, style, _), text in zip(work, texts, strict=True):
+    for (entry, style), found in zip(work, spread(text, work), strict=True):
         if entry.gold:
-            rows[f"{style} {entry.dataset}"].append(score(text, entry.gold))
+            rows[f"{style} {entry.dataset}"].append(score(found, entry.gold))
         else:
-            wanted += holds(text, entry.wanted)
-            unwanted += holds(text, entry.unwanted)
+            wanted += holds(found, entry.wanted)
+            unwanted += holds(found, entry.unwanted)
     out = by_style(rows)
     if wanted or unwanted:
         absent = len(unwanted) - sum(unwanted)
         out["snippets"] = (sum(wanted) / max(len(wanted), 1), absent / max(len(unwanted), 1))
     return out
-
-
-def _text(corpus: Corpus, model: Model, work: tuple[Entry, str, tuple[float, ...]]) -> str:
-    entry, style, beliefs = work
-    page = corpus.page(entry, style)
-    if page is None or len(page.blocks) != len(beliefs):
-        return ""
-    pipeline = replace(Pipeline.default(), scorer=_Told(page, beliefs, model))
-    labelled = pipeline.run(page)
-    if page.kind == "text":
-        labelled = settle(labelled, pipeline)
-    return main_text(labelled)
