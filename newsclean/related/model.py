@@ -15,7 +15,7 @@ import numpy as np
 from newsclean.errors import ConfigError
 from newsclean.page import Kind
 from newsclean.scoring.layout import Floats, Ints
-from newsclean.scoring.numbers import Network, Numbers
+from newsclean.scoring.numbers import Network, Numbers, probabilities
 
 FORMAT = 3
 """Version of the model files' layout and of what the features mean."""
@@ -76,7 +76,7 @@ def company(first: Floats, found: Candidates) -> Floats:
         found: The candidates.
     """
     count = len(first)
-    belief = 1 / (1 + np.exp(-np.clip(first, -30, 30)))
+    belief = probabilities(first)
     columns = [first]
     for group in found.groups:
         size = int(group.max()) + 1
@@ -118,7 +118,7 @@ def settled(odds: Floats, stories: Sequence[str]) -> Floats:
     for story, value in zip(stories, odds.tolist(), strict=True):
         best[story] = max(value, best.get(story, value))
     values = np.sort(np.array(list(best.values())))[::-1]
-    chances = 1 / (1 + np.exp(-np.clip(values, -30, 30)))
+    chances = probabilities(values)
     f1 = 2 * np.cumsum(chances) / (np.arange(1, len(chances) + 1) + chances.sum())
     # Rounded, so that the last bits of a machine's arithmetic do not show.
     place = int(np.argmax(np.round(f1, 9)))

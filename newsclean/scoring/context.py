@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from newsclean.scoring.layout import Floats, Layout, running, windows
+from newsclean.scoring.numbers import probabilities
 
 _SIZES = np.array((1, 3, 8))
 CONTEXT: tuple[str, ...] = (
@@ -29,7 +30,7 @@ def context(first: Floats, text: Floats, names: Floats, layout: Layout) -> Float
         layout: Where the blocks stand.
     """
     count = len(first)
-    belief = 1 / (1 + np.exp(-np.clip(first, -30, 30)))
+    belief = probabilities(first)
     weights = layout.weights
     mass = belief * weights
     root = np.sqrt(weights)
@@ -90,7 +91,7 @@ def settle(odds: Floats, words: Floats, texts: Sequence[str]) -> Floats:
         words: Words of each block.
         texts: The blocks' texts.
     """
-    belief = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
+    belief = probabilities(odds)
     order = np.argsort(-belief, kind="stable")
     mass = (belief * words)[order]
     kept = np.cumsum(words[order])

@@ -14,6 +14,7 @@ from newsclean.scoring.dump_features import DUMP_FEATURES, dump_features
 from newsclean.scoring.html_features import HTML_FEATURES, html_features
 from newsclean.scoring.layout import Floats
 from newsclean.scoring.model import Model, read_model, shipped_data
+from newsclean.scoring.numbers import probabilities
 from newsclean.scoring.terms import inline_terms, name_terms
 
 
@@ -52,7 +53,7 @@ def believe(page: Page, model: Model) -> Floats:
     odds = model.decide(np.hstack((found.dense, company)))
     odds = settle(odds, found.layout.weights, [block.text for block in page.blocks])
     # Rounded, so that the last bits of a machine's arithmetic do not show.
-    return np.asarray(np.round(1 / (1 + np.exp(-np.clip(odds, -30, 30))), 6), dtype=np.float64)
+    return np.round(probabilities(odds), 6)
 
 
 def name_odds(nodes: Sequence[Node], blocks: Sequence[Block], model: Model) -> Floats:

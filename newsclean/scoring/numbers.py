@@ -15,6 +15,11 @@ _ONE_THREAD = 1 << 18
 """Multiplications up to which OpenBLAS, numpy's own BLAS, leaves a product to one thread."""
 
 
+def probabilities(odds: Floats) -> Floats:
+    """Log odds as probabilities."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))), dtype=np.float64)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Scale:
     """Where each number usually lies."""

@@ -180,7 +180,7 @@ def _wanted(corpus: Corpus, kind: str) -> list[tuple[Entry, str]]:
 
 
 def _samples(corpus: Corpus, wanted: Sequence[tuple[Entry, str]]) -> Iterable[Sample]:
-    found = spread(partial(_sample, corpus), wanted)
+    found = spread(lambda shown: make_sample(corpus, *shown), wanted)
     return (sample for sample in found if sample is not None)
 
 
@@ -204,10 +204,6 @@ def _taught_samples(
     stories = {(e.dataset, e.id): s for e, s in zip(entries, found, strict=True)}
     _say(f"  and {len(wanted)} dumps of {len(entries)} pages by what their HTML offers")
     return _related_samples(corpus, stories, beliefs, wanted)
-
-
-def _sample(corpus: Corpus, wanted: tuple[Entry, str]) -> Sample | None:
-    return make_sample(corpus, *wanted)
 
 
 def _say_rows(rows: Mapping[str, Sequence[float]]) -> None:

@@ -16,6 +16,7 @@ from newsclean.cleaner import Scorer
 from newsclean.page import Page
 from newsclean.pipeline import Pipeline
 from newsclean.scoring.layout import Floats, Ints
+from newsclean.scoring.numbers import probabilities
 from newsclean.training.corpus import Entry
 from newsclean.training.samples import Sample
 
@@ -49,8 +50,7 @@ class Beliefs:
             offsets: Where the blocks of each page begin in `odds`, and where the last ends.
             odds: Log odds of their blocks, out of fold and settled.
         """
-        beliefs = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
-        parts = np.split(beliefs, offsets[1:-1])
+        parts = np.split(probabilities(odds), offsets[1:-1])
         return cls({_name(s.entry, s.style): p for s, p in zip(samples, parts, strict=True)})
 
     @classmethod

@@ -13,6 +13,7 @@ import numpy as np
 from newsclean.metrics import holds
 from newsclean.scoring.context import settle
 from newsclean.scoring.layout import Floats, Ints
+from newsclean.scoring.numbers import probabilities
 from newsclean.training.fit import Odds, Table, fit_first, fit_second
 from newsclean.training.network import in_parts
 from newsclean.training.samples import Sample
@@ -113,7 +114,7 @@ def figures(table: Table, odds: Floats, threshold: float = 0.5) -> dict[str, tup
     for place, sample in enumerate(table.samples):
         if not sample.entry.gold:
             continue
-        belief = 1 / (1 + np.exp(-odds[table.offsets[place] : table.offsets[place + 1]]))
+        belief = probabilities(odds[table.offsets[place] : table.offsets[place + 1]])
         found = sample.f1(sample.kept(belief, threshold))
         rows[f"{sample.style} {sample.entry.dataset}"].append(found)
     return by_style(rows)
@@ -172,7 +173,7 @@ def snippets(table: Table, odds: Floats) -> dict[str, tuple[float, ...]]:
     for place, sample in enumerate(table.samples):
         if sample.entry.gold or not (sample.entry.wanted or sample.entry.unwanted):
             continue
-        belief = 1 / (1 + np.exp(-odds[table.offsets[place] : table.offsets[place + 1]]))
+        belief = probabilities(odds[table.offsets[place] : table.offsets[place + 1]])
         kept = sample.kept(belief, 0.5)
         text = " ".join(sample.texts[i] for i in np.flatnonzero(kept))
         wanted += holds(text, sample.entry.wanted)

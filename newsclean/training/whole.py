@@ -47,11 +47,11 @@ def whole_pipeline(
     """
     scorer = _Fitted(model)
 
-    def text(wanted: tuple[Entry, str]) -> str:
-        page = corpus.page(*wanted)
+    def text(shown: tuple[Entry, str]) -> str:
+        page = corpus.page(*shown)
         if page is None:
             return ""
-        pipeline = beliefs.pipeline(page, *wanted, other=scorer)
+        pipeline = beliefs.pipeline(page, *shown, other=scorer)
         labelled = pipeline.run(page)
         if page.kind == "text":
             labelled = settle(labelled, pipeline)
