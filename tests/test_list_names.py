@@ -51,9 +51,3 @@ def test_what_stands_above_every_story_names_no_list() -> None:
     for title, author in zip(ROWS[0], ("Ada Holm", "Bo Lind", "Eva Berg", "Jan Ek"), strict=True):
         below += [author, title]
     assert set(sections(below).values()) == {"Most read"}
-
-
-def test_a_link_inside_the_article_stands_in_no_list() -> None:
-    head, tail = STORY.split("\n\n", 1)
-    dump = f"# Council rebuilds bridge\n\n{head}\n\nRead more: {ROWS[0][0]}\n\n{tail}\n"
-    assert [link.section for link in extract(dump, kind="text").related] == [None]

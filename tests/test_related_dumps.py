@@ -111,6 +111,12 @@ class TestLayouts:
         assert document.text == BODY
         assert [(r.title, r.position) for r in document.related] == [(HEADLINES[0], "inside")]
 
+    @pytest.mark.parametrize("colon", [": ", " : ", "："])
+    def test_such_a_line_is_named_by_its_own_words(self, colon: str) -> None:
+        dump = "\n\n".join([*STORY[:2], f"READ MORE{colon}{HEADLINES[0]}", *STORY[2:]])
+        document = extract(f"# Council rebuilds bridge\n\n{dump}", kind="text")
+        assert [(r.title, r.section) for r in document.related] == [(HEADLINES[0], "READ MORE")]
+
     @pytest.mark.parametrize(
         "leak", ["{{ ancestor.title | upper }}", "<%= ancestor.title %>", "@Model.Ancestor?.Title"]
     )
@@ -255,3 +261,20 @@ def test_stories_stay_out_of_the_text_of_html_without_their_cleaner() -> None:
     )
     document = extract(page, kind="html", pipeline=Pipeline.default().without("related_links"))
     assert document.text == BODY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<a href='/storm-closes-harbour-10231.html'>READ MORE: {}</a>",
+        "READ MORE: <a href='/storm-closes-harbour-10231.html'>{}</a>",
+        "<b>READ MORE</b>: <a href='/storm-closes-harbour-10231.html'>{}</a>",
+    ],
+)
+def test_the_name_on_the_line_of_a_link_is_its_section_and_not_in_its_title(line: str) -> None:
+    told = [f"<p>{paragraph}</p>" for paragraph in STORY]
+    told.insert(2, f"<p>{line.format(HEADLINES[0])}</p>")
+    html = f"<html><body><article><h1>Council rebuilds bridge</h1>{''.join(told)}</article>"
+    document = extract(html, kind="html", url="https://norvik.example/bridge-10230.html")
+    assert document.text == BODY
+    assert [(r.title, r.section) for r in document.related] == [(HEADLINES[0], "READ MORE")]

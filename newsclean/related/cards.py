@@ -12,6 +12,7 @@ from newsclean.cleaner import View
 from newsclean.names import parts
 from newsclean.page import Block, Link, Page
 from newsclean.related.addresses import same_form, take_apart
+from newsclean.related.offers import offer
 
 _COVER = 0.6  # share of a block's characters that a link must take to be the block's purpose
 _SHORT_COVER = 0.35  # the same in a short line
@@ -39,6 +40,8 @@ class Card:
     url: str
     pieces: list[tuple[Block, Link]] = field(default_factory=list)
     title: str = ""
+    label: str = ""
+    """The name that stands before the title on its line ("Read more: …")."""
     length: float = 0.0
     """Words of the title."""
     block: int = 0
@@ -135,6 +138,11 @@ def _named(card: Card, view: View) -> bool:
         if value > best:
             best, card.title, card.block, card.length = value, text, block.index, size
             card.cover = (link.end - link.start) / len(block.text)
+            before = block.text[: link.start]
+            card.label = before if LABELLED.match(before) else ""
+    if not card.label and (found := offer(card.title)):
+        card.label, card.title = found.name, found.headline
+        card.length = wording.length(card.title)
     if card.length >= _WORDS:
         return True
     if card.length < _LEAST_WORDS:

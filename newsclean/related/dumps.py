@@ -15,7 +15,8 @@ from newsclean.prose import cut_off
 from newsclean.related.line_features import LINE_FEATURES, LINE_MODEL, line_features
 from newsclean.related.list_names import Choice, NameModel, Place, choices
 from newsclean.related.model import RelatedModel, read_related, settled, shipped
-from newsclean.related.signals import lines_of, offer, sigmoid
+from newsclean.related.offers import offer
+from newsclean.related.signals import lines_of, sigmoid
 from newsclean.scoring.layout import Floats
 from newsclean.wording import alike, ends_sentence, key
 
@@ -165,8 +166,9 @@ class Finder:
         for index, block in enumerate(self.blocks):
             if not self.view.is_open(index):
                 continue
-            if title := offer(block):
-                cards.append(_Card(index, 1.0, words=title, inline=True))
+            if found := offer(block.text):
+                card = _Card(index, 1.0, found.headline, inline=True, section=found.name)
+                cards.append(card)
             elif index in accepted:
                 last = cards[-1] if cards else None
                 if last and self._adjoins(last, index) and self._same(last, index):
@@ -273,7 +275,7 @@ class Finder:
         choices = self.choices(cards)
         for card, choice, chosen in zip(cards, choices, names().chosen(choices), strict=True):
             if card.inline:
-                continue  # "Read more: …" in the text stands in no list
+                continue  # "Read more: …" in the text names itself
             if chosen < len(choice.lines):
                 head = choice.lines[chosen]
                 heads.append(head)

@@ -12,8 +12,9 @@ from newsclean.cleaner import View
 from newsclean.page import Block
 from newsclean.prose import cut_off
 from newsclean.related.model import GROUPS, Candidates, company_features
+from newsclean.related.offers import offer
 from newsclean.related.records import RECORD_FEATURES, RECORD_GROUPS, records
-from newsclean.related.signals import Line, beliefs, offer
+from newsclean.related.signals import Line, beliefs
 from newsclean.related.terms import line_terms
 from newsclean.scoring.layout import Floats, Ints, Marks, running
 from newsclean.wording import ends_sentence, length, remembered, sentences
@@ -100,7 +101,7 @@ def line_features(view: View, lines: Sequence[Line]) -> Candidates | None:
             min(seen[keys[i]], 4),
             *_twins(keys, i),
             *_topics(blocks[i].text, told_terms, title_terms),
-            bool(offer(blocks[i])),
+            offer(blocks[i].text) is not None,
             rules[i],
         )
         for i in at.tolist()

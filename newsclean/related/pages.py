@@ -13,7 +13,7 @@ from newsclean.document import Position, RelatedLink
 from newsclean.page import Page, Role
 from newsclean.related.card_features import CARD_MODEL, card_features
 from newsclean.related.card_groups import signature
-from newsclean.related.cards import LABELLED, TIME, Card, bound, candidates
+from newsclean.related.cards import TIME, Card, bound, candidates
 from newsclean.related.heads import Heads
 from newsclean.related.model import RelatedModel, read_related, shipped
 
@@ -57,14 +57,15 @@ def _claims(found: Sequence[Card], view: View) -> Iterator[Claim]:
     heads = Heads(found, view)
     main = [i for i, score in enumerate(view.scores) if score >= 0.5 and not heads.taken[i]]
     for cards in _lists(found, page, heads):
-        label = _label(cards[0], page)
-        head = None if label else heads.head(cards[0])
-        if head is not None and view.is_open(head):
-            yield Claim(head, Role.RELATED, "section_head")
-        section = label or (page.blocks[head].text if head is not None else "")
-        section = section.rstrip(_MARKS)
+        section = cards[0].label
+        head = None if section else heads.head(cards[0])
+        if head is not None:
+            section = page.blocks[head].text
+            if view.is_open(head):
+                yield Claim(head, Role.RELATED, "section_head")
         for card in cards:
-            yield from _card_claims(card, page, section or None, main)
+            name = (card.label or section).rstrip(_MARKS)
+            yield from _card_claims(card, page, name or None, main)
 
 
 def _card_claims(
@@ -118,12 +119,3 @@ def _lists(found: Sequence[Card], page: Page, heads: Heads) -> Iterator[list[Car
         run.append(card)
     if run:
         yield run
-
-
-def _label(card: Card, page: Page) -> str:
-    """The words before a link on its own line ("Read more: …")."""
-    block = page.blocks[card.block]
-    for piece, link in card.pieces:
-        if piece.index == card.block and LABELLED.match(block.text[: link.start]):
-            return block.text[: link.start]
-    return ""

@@ -92,19 +92,6 @@ def is_section_head(text: str) -> bool:
     return phrases.load("sections").match(text) is not None
 
 
-def offer(block: Block) -> str:
-    """The headline in a line such as "Read also: Storm closes harbour", "" where it is none."""
-    if ":" not in block.text or len(block.text) > 250:
-        return ""
-    opening, _, rest = block.text.partition(":")
-    if len(opening) > 40:
-        return ""
-    rest = rest.strip()
-    if length(rest) < 3 or phrases.load("sections").match(opening) is None:
-        return ""
-    return rest if key(rest) else ""
-
-
 def _ended(text: str) -> bool:
     """Whether the line ends as told sentences do; headlines may ask or shout."""
     if text[-1] in ":：;,，":
