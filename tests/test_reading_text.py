@@ -19,6 +19,12 @@ PARAGRAPHS = [
     "Nobody on the other bank was asked, said the owner of the inn, who has counted his guests "
     "every evening since March and now serves a third of the meals that he served a year ago.",
 ]
+TEXT_NODES = (
+    "Home\nWeather\nSports\nLocal\n"
+    "The council voted on Monday, according to the\nNorvik Post\n, to rebuild the bridge.\n"
+    "Work is to begin in June, said\nMayor Ada Holm\non Tuesday after a long debate.\n"
+    "Nobody on the other bank was asked (\nsee map\n) by the council.\nContact\nImprint\n"
+)
 
 
 def texts(dump: str) -> list[str]:
@@ -177,17 +183,32 @@ class TestJoining:
         assert texts("\n".join([*rows, *PARAGRAPHS])) == [*rows, *PARAGRAPHS]
 
     def test_text_nodes_are_joined_to_their_paragraph(self) -> None:
-        dump = (
-            "Home\nWeather\nSports\nLocal\n"
-            "The council voted on Monday, according to the\nNorvik Post\n, to rebuild the bridge.\n"
-            "Work is to begin in June, said\nMayor Ada Holm\non Tuesday after a long debate.\n"
-            "Nobody on the other bank was asked (\nsee map\n) by the council.\nContact\nImprint\n"
-        )
-        assert texts(dump)[4:7] == [
+        assert texts(TEXT_NODES)[4:7] == [
             "The council voted on Monday, according to the Norvik Post, to rebuild the bridge.",
             "Work is to begin in June, said Mayor Ada Holm on Tuesday after a long debate.",
             "Nobody on the other bank was asked (see map) by the council.",
         ]
+
+    def test_a_name_is_joined_to_the_short_line_that_it_follows(self) -> None:
+        assert (
+            texts("Born in\nNorvik\n, she sails.\n" + TEXT_NODES)[0] == "Born in Norvik, she sails."
+        )
+
+    @pytest.mark.parametrize(
+        "paragraph",
+        [
+            ["Work is to begin in June and will take two years, the mayor said after a debate."],
+            [
+                "Work is to begin in June and will take two years, the mayor told the daily",
+                "Norvik Post",
+                "after a debate.",
+            ],
+        ],
+    )
+    def test_a_heading_above_text_nodes_is_not_joined_to_them(self, paragraph: list[str]) -> None:
+        heading = "Why the bridge across the sound was closed so long"
+        dump = "\n".join([heading, *paragraph]) + "\n" + TEXT_NODES
+        assert texts(dump)[:2] == [heading, " ".join(paragraph)]
 
 
 class TestLeaks:

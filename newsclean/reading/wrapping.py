@@ -10,6 +10,8 @@ _MIN_COLUMN, _MAX_COLUMN = 40, 160
 _MIN_SUPPORT = 3
 _EARLY = 0.6
 """Share of the column from which a line is no last line of a paragraph."""
+_NAME_WORDS = 12
+"""Words from which a line is no name set in the middle of a sentence."""
 _MAYBE_WIDE = re.compile("[\u1100-\U0010ffff]")
 _CLOSING = frozenset(",.;:!?)]}”’»…、。，；：！？）」』】%")
 _OPENING = frozenset("([{“‘«„¿¡「『【（$£€")
@@ -123,9 +125,14 @@ def continues(before: str, line: str, following: str, *, joined: bool = False) -
     # A name set in a link or in italics: the sentence goes on behind it.
     if not following or (last != "," and not _last_word(before)[0].islower()):
         return False
-    if not joined and not _is_long(before):
-        return False
-    return _goes_on(following) or (len(before) >= 40 and len(line) >= 60 and line[-1] in _ENDED)
+    begun = joined or _is_long(before)
+    goes_on = _goes_on(following)
+    if not begun:
+        return goes_on and not following[0].islower()
+    if last == ",":
+        return goes_on or (len(line) >= 60 and line[-1] in _ENDED)
+    # So much of a sentence below a whole line is a paragraph below its heading.
+    return goes_on and (joined or not line[0].isalnum() or len(line.split()) < _NAME_WORDS)
 
 
 def _is_long(line: str) -> bool:
