@@ -33,11 +33,12 @@ _EXPRESSIONS = {
     "constant": r"#[A-Z][A-Z0-9_]{2,40}#|__[A-Z]{2,10}_\w{1,60}__|__[A-Z][A-Z0-9_]{2,40}__|"
     r"\?\?\?[\w. -]{1,80}\?\?\?|\[[A-Z][A-Z0-9]{0,20}_[A-Z0-9_]{1,40}\]",
     "object": r"\[object \w{1,30}\]",
-    # Wide paths only with a call, a null-safe step, or three capitalised names.
-    "razor": rf"@?{_PATH}(?<=\)){_CALL}?|"
+    # Wide paths only with a call, a null-safe step, or three capitalised names; from the start
+    # of a name only, or every letter of a long one would be tried.
+    "razor": rf"(?<![A-Za-z0-9_])(?:@?{_PATH}(?<=\)){_CALL}?|"
     r"@?[A-Za-z_]\w{0,60}(?:\??\.[A-Za-z_]\w{0,60}(?:\(\))?){0,12}\?\.[A-Za-z_]\w{0,60}"
     rf"(?:\??\.[A-Za-z_]\w{{0,60}}){{0,12}}{_CALL}?|"
-    r"@?(?:[A-Z][a-z]\w{0,60}\.){2,12}[A-Z]\w{0,60}(?:\(\))?|"
+    r"@?(?:[A-Z][a-z]\w{0,60}\.){2,12}[A-Z]\w{0,60}(?:\(\))?)|"
     r"@(?:Model|Html|ViewBag|ViewData|Url|item|this)(?:\.\w{1,60}){1,8}(?:\([^()\n]{0,200}\))?|"
     r"@\([^()\n]{1,200}\)",
     "shortcode": r"\[/?[a-z]+[_-][a-z_-]{1,40}(?: [^\[\]\n]{0,300})?\]|"

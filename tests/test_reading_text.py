@@ -190,9 +190,8 @@ class TestJoining:
         ]
 
     def test_a_name_is_joined_to_the_short_line_that_it_follows(self) -> None:
-        assert (
-            texts("Born in\nNorvik\n, she sails.\n" + TEXT_NODES)[0] == "Born in Norvik, she sails."
-        )
+        dump = "Born in\nNorvik\n, she sails.\n" + TEXT_NODES
+        assert texts(dump)[0] == "Born in Norvik, she sails."
 
     @pytest.mark.parametrize(
         "paragraph",
