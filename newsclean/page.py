@@ -107,6 +107,13 @@ class Block(NamedTuple):
     length: float = 0.0
     """Words in `text`, comparable between scripts (see `wording.length`)."""
 
+    @property
+    def linked(self) -> float:
+        """Share of the characters of `text` that are links."""
+        if not self.links:
+            return 0.0
+        return sum(link.end - link.start for link in self.links) / len(self.text)
+
 
 class Node(NamedTuple):
     """A block-level element of an HTML page that holds at least one block."""

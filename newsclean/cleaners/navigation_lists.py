@@ -126,7 +126,7 @@ class NavigationLists:
             return False
         if len(text) > 3 and ends_sentence(text):
             return False
-        return page.kind == "text" or _linked(block) >= 0.8
+        return page.kind == "text" or block.linked >= 0.8
 
     def _crumbs(self, text: str) -> bool:
         if not _CRUMBS.fullmatch(text):
@@ -135,11 +135,6 @@ class NavigationLists:
         return all(length(part) <= self.max_words for part in parts[:-1]) and not any(
             any(map(str.isdigit, part)) for part in parts[:-1]
         )
-
-
-def _linked(block: Block) -> float:
-    """Share of the block's characters that are links."""
-    return sum(link.end - link.start for link in block.links) / len(block.text)
 
 
 def _within(run: Sequence[Block], span: tuple[int, int]) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from newsclean.leaks import leak_prefix
-from newsclean.page import Block, Form, Head, Notice, Page
+from newsclean.page import Block, Form, Head, Link, Notice, Page
 from newsclean.reading import marks
+from newsclean.reading.addresses import Addresses
 from newsclean.reading.header import parse_header
 from newsclean.reading.limits import bounded_lines
+from newsclean.reading.links import RawLink, without_links
 from newsclean.reading.wrapping import continues, has_text_nodes, join, wrap_column, wraps
 from newsclean.wording import length
 
@@ -21,17 +23,20 @@ _PORTION = 1 << 18  # characters
 _MOST_JOINED = 1_000  # lines of one paragraph
 _PARTED = f"paragraphs of more than {_MOST_JOINED:,} lines were parted"
 _UNSEEN = "\u00ad\u200b\u2060"
+_AROUND = _UNSEEN + " \t\u00a0\u3000"
 _INVISIBLE = re.compile(f"[{_UNSEEN}]")
 
 
 class _Line(NamedTuple):
     start: int
     text: str
-    """Without its line end."""
+    """As written, without its line end."""
     bare: str
-    """Without the blanks around it."""
+    """Its words and their marks, without those of links and the blanks around it."""
     blanks: int
     """Empty lines before it."""
+    linked: bool
+    """Whether marks of links stand in it, so that its length tells nothing of its words."""
 
     @property
     def indent(self) -> int:
@@ -58,27 +63,30 @@ def read_text(text: str, url: str) -> Page:
         url: Address of the page, "" where it is not known.
     """
     text, notices = bounded_lines(normalised(text))
-    lines = _lines(text)
+    words, raw_links = without_links(text)
+    lines = _lines(words, text)
     header = parse_header([line.bare for line in lines[:40]])
     head = Head(title=header.title, date=header.date)
     pieces = [_Piece(line.start, line.blanks, line.bare) for line in lines[: header.lines]]
-    reader = _Reader(lines[header.lines :])
+    reader = _Reader(lines[header.lines :], linked=bool(raw_links))
     pieces += reader.pieces()
     # Blocks tile the text: what stands before the first belongs to it.
     edges = [0, *[piece.start for piece in pieces[1:]], len(text)]
+    links = _links(raw_links, words, pieces, edges, Addresses(url))
     blocks = [
         Block(
             index,
             edges[index],
             edges[index + 1],
-            words,
-            form,
-            level,
-            marker=marker,
-            blank_before=blanks,
-            length=length(words),
+            piece.text,
+            piece.form,
+            piece.level,
+            links=tuple(links.get(index, ())),
+            marker=piece.marker,
+            blank_before=piece.blanks,
+            length=length(piece.text),
         )
-        for index, (_, blanks, words, form, level, marker) in enumerate(pieces)
+        for index, piece in enumerate(pieces)
     ]
     if reader.parted:
         notices += (Notice("line_split", _PARTED),)
@@ -112,36 +120,74 @@ def _split(text: str) -> Iterator[str]:
         start = end + 1
 
 
-def _lines(text: str) -> list[_Line]:
-    """The lines that hold something."""
+def _lines(words: str, text: str) -> list[_Line]:
+    """The lines of `text` that hold some of its words."""
     lines, start, blanks = [], 0, 0
-    for line in _split(text):
+    for line in _split(words):
         bare = line.strip()
-        if bare and not bare.isascii() and not bare.strip(_UNSEEN):
-            bare = ""
+        raw, start = text[start : start + len(line)], start + len(line) + 1
+        if bare and not bare.isascii():
+            bare = bare.strip(_AROUND)
         if bare:
-            lines.append(_Line(start, line, bare, blanks))
+            lines.append(_Line(start - len(line) - 1, raw, bare, blanks, raw != line))
             blanks = 0
-        else:
+        elif not raw or raw.isspace() or not raw.strip(_AROUND):
             blanks += 1
-        start += len(line) + 1
     return lines
+
+
+def _links(
+    raw: Sequence[RawLink],
+    words: str,
+    pieces: Sequence[_Piece],
+    edges: Sequence[int],
+    addresses: Addresses,
+) -> dict[int, list[Link]]:
+    """The links of each block that has some; one around several blocks is a link of each."""
+    found: dict[int, list[Link]] = {}
+    first = 0
+    for start, end, address in raw:
+        url = addresses.absolute(address)
+        while first + 1 < len(pieces) and edges[first + 1] <= start:
+            first += 1
+        for index in range(first, len(pieces) if url else 0):
+            if edges[index] >= end:
+                break
+            linked = words[max(start, edges[index]) : min(end, edges[index + 1])]
+            before = found.setdefault(index, [])
+            place = _place(_plain(linked), pieces[index].text, before[-1].end if before else 0)
+            if place:
+                before.append(Link(url, *place))
+    return found
+
+
+def _place(linked: str, text: str, start: int) -> tuple[int, int] | None:
+    """Where the words of a link stand in a block's text, behind `start`."""
+    for wanted in (linked, linked and marks.without_emphasis(marks.without_marks(linked))):
+        at = text.find(wanted, start) if wanted else -1
+        if at >= 0:
+            return at, at + len(wanted)
+    return None
+
+
+def _plain(words: str) -> str:
+    return " ".join(_INVISIBLE.sub("", words).split())
 
 
 class _Reader:
     """Groups the lines of one dump into pieces."""
 
-    def __init__(self, lines: list[_Line]) -> None:
+    def __init__(self, lines: list[_Line], *, linked: bool) -> None:
         self.lines = lines
         flat: list[str] = []
         for line in lines:
             if line.blanks:
                 flat.append("")
-            flat.append(line.text)
+            flat.append("" if line.linked else line.text)
         self.column = wrap_column(flat)
         bare = [line.bare for line in lines]
         self.numbered = marks.numbered(bare)
-        self.markdown = marks.is_markdown(bare)
+        self.markdown = linked or marks.is_markdown(bare)
         self.broken = bool(self.column) or has_text_nodes(flat)
         """Whether a paragraph may stand in several lines."""
         self.indents: list[int] = []
@@ -153,7 +199,7 @@ class _Reader:
         pieces: list[_Piece] = []
         at, table, fenced = 0, False, False
         while at < len(self.lines):
-            start, _, bare, blanks = self.lines[at]
+            start, _, bare, blanks, _ = self.lines[at]
             table = table and not blanks
             if bare[0] in "`~" and marks.FENCE.match(bare):
                 fenced = not fenced and self._closes(at)
@@ -219,7 +265,7 @@ class _Reader:
         """Whether line `at`, right below another, belongs to that one's paragraph."""
         line, before = self.lines[at], self.lines[at - 1]
         if self.column:
-            if not wraps(before.text, line.bare, self.column):
+            if not wraps(before.text, line.text.lstrip(), self.column):
                 return False
             # Wrapped lines keep their indent; those of a list item stand under its words.
             return abs(line.indent - before.indent) <= 4 and not marks.BULLET.match(line.bare)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from unicodedata import east_asian_width
 
 _MIN_COLUMN, _MAX_COLUMN = 40, 160
@@ -13,7 +14,11 @@ _EARLY = 0.6
 _NAME_WORDS = 12
 """Words from which a line is no name set in the middle of a sentence."""
 _MAYBE_WIDE = re.compile("[\u1100-\U0010ffff]")
+_ITEM = re.compile(r"\s*(?:[*+•-]|\d{1,3}[.)])\s")
 _CLOSING = frozenset(",.;:!?)]}”’»…、。，；：！？）」』】%")
+_TORN = re.compile(r"\s*(?:[,;] [^\W\d_]+ [^\W\d_]|[，、；]\w)")
+"""The second half of a sentence; code too has lines that begin with a comma or a bracket."""
+_LEAST_TORN = 3
 _OPENING = frozenset("([{“‘«„¿¡「『【（$£€")
 _ENDED = frozenset('.!?…:;。！？：；؟۔।”"»')
 
@@ -52,7 +57,7 @@ def wrap_column(lines: Sequence[str]) -> int:
                     support[min(fits, _MAX_COLUMN + 1)] -= 1
         bare = line.rstrip()
         before = len(bare) if bare.isascii() else width(bare)
-        if before > _MAX_COLUMN and len(bare.split(None, 1)) == 2:
+        if before > _MAX_COLUMN and len(bare.split(None, 1)) == 2 and not _ITEM.match(bare):
             long += 1
     column, most, running = 0, 0, 0
     for place in range(_MIN_COLUMN, _MAX_COLUMN + 1):
@@ -75,8 +80,12 @@ def _wide(word: str) -> bool:
 
 
 def _breakable(line: str, column: int) -> bool:
-    """Whether wrapping at `column` could have broken the line (long addresses cannot be)."""
-    return width(line.rstrip()) > column and " " in line.strip()[:column]
+    """Whether wrapping at `column` would have broken the line.
+
+    Long addresses cannot be broken, and some converters leave list items whole.
+    """
+    whole = width(line.rstrip()) <= column or " " not in line.strip()[:column]
+    return not whole and not _ITEM.match(line)
 
 
 def wraps(line: str, following: str, column: int) -> bool:
@@ -88,10 +97,12 @@ def wraps(line: str, following: str, column: int) -> bool:
 def has_text_nodes(lines: Sequence[str]) -> bool:
     """Whether the dump holds one text node a line, so that inline tags broke its paragraphs.
 
-    Such dumps have next to no empty lines, and many lines go on in the middle of a sentence.
+    In such dumps many lines go on in the middle of a sentence. Most have next to no empty lines;
+    where there are some, only lines that begin with a comma tell.
     """
     if lines.count("") * 25 > len(lines):
-        return False
+        torn = sum(1 for above, line in pairwise(lines) if above and _TORN.match(line))
+        return torn >= _LEAST_TORN
     filled = [line for line in lines if line and not line.isspace()]
     if len(filled) < 8 or (len(lines) - len(filled)) * 25 > len(lines):
         return False

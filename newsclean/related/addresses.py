@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from courlan import normalize_url
+
 _NUMBER = re.compile(r"\d{5}|/\d{4}/\d")
 _DATE = re.compile(r"(?:19|20)\d\d[/_-]?[01]?\d(?:\D|$)")
 _SPLIT = re.compile(r"[^a-z0-9]+")
@@ -94,3 +96,11 @@ def same_form(url: str) -> str:
     address = address.removeprefix("www.").rstrip("/").lower()
     # Old systems tell stories apart by the query; elsewhere it only tracks.
     return f"{address}?{query}" if _NUMBERED_QUERY.search(query) else address
+
+
+def without_tracking(url: str) -> str:
+    """An address without the parameters that only tell where a reader came from."""
+    try:
+        return str(normalize_url(url, strict=False))
+    except ValueError:  # an address that only looks like one; it is still what the page says
+        return url

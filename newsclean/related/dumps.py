@@ -12,6 +12,7 @@ from newsclean.cleaner import Claim, View
 from newsclean.document import Position, RelatedLink
 from newsclean.page import Role
 from newsclean.prose import cut_off
+from newsclean.related.addresses import without_tracking
 from newsclean.related.line_features import LINE_FEATURES, LINE_MODEL, line_features
 from newsclean.related.list_names import Choice, NameModel, Place, choices
 from newsclean.related.model import RelatedModel, read_related, settled, shipped
@@ -298,6 +299,7 @@ class Finder:
         blocks = tuple(sorted(set(card.blocks())))
         link = RelatedLink(
             title=self.title(card),
+            url=self._url(card),
             section=card.section or None,
             sections=(card.section,) if card.section else (),
             category=card.category or None,
@@ -316,6 +318,16 @@ class Finder:
             yield Claim(card.kicker, Role.RELATED, "kicker")
         if card.teaser >= 0:
             yield Claim(card.teaser, Role.RELATED, "teaser", link.title)
+
+    def _url(self, card: _Card) -> str | None:
+        """Where a showing of the headline leads, in a dump with links."""
+        for index in (card.title, *card.repeats):
+            block = self.blocks[index]
+            link = max(block.links, key=lambda link: link.end - link.start, default=None)
+            words = len(card.words or block.text)
+            if link and 2 * (link.end - link.start) >= words and link.url.startswith("http"):
+                return without_tracking(link.url)
+        return None
 
     def _position(self, index: int) -> Position:
         if index < self.span[0]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from courlan import normalize_url
-
 from newsclean import wording
 from newsclean.cleaner import Claim, View
 from newsclean.document import Position, RelatedLink
 from newsclean.page import Page, Role
+from newsclean.related.addresses import without_tracking
 from newsclean.related.card_features import CARD_MODEL, card_features
 from newsclean.related.card_groups import signature
 from newsclean.related.cards import TIME, Card, bound, candidates
@@ -41,15 +40,8 @@ def _stories(view: View) -> list[Card]:
     found = [card for card in cards if card.odds > 0]
     bound(found, view)
     for card in found:
-        card.url = _clean(card.url)
+        card.url = without_tracking(card.url)
     return found
-
-
-def _clean(url: str) -> str:
-    try:
-        return str(normalize_url(url, strict=False))
-    except ValueError:  # an address that only looks like one; it is still what the page says
-        return url
 
 
 def _claims(found: Sequence[Card], view: View) -> Iterator[Claim]:

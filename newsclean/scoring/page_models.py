@@ -109,22 +109,21 @@ def beliefs(lengths: Floats, ends: Marks, linked: Floats, scores: Floats, kept: 
     )
 
 
+def linked(page: Page) -> Floats:
+    """For each block the share that is links; none in dumps, of which next to none show any."""
+    html = page.kind == "html"
+    return np.array([block.linked if html else 0.0 for block in page.blocks], dtype=np.float64)
+
+
 def page_features(labelled: LabelledPage) -> Floats:
     """All numbers of a labelled page, in the order of `PAGE_FEATURES`."""
     page = labelled.page
     blocks = page.blocks
     lengths = np.array([block.length for block in blocks], dtype=np.float64)
     ends = np.array([ends_sentence(block.text) for block in blocks], dtype=bool)
-    linked = np.array(
-        [
-            sum(link.end - link.start for link in b.links) / len(b.text) if b.links else 0.0
-            for b in blocks
-        ],
-        dtype=np.float64,
-    )
     scores = np.array([d.score or 0.0 for d in labelled.decisions], dtype=np.float64)
     kept = np.array([d.role.kept for d in labelled.decisions], dtype=bool)
-    return np.concatenate((statements(page), beliefs(lengths, ends, linked, scores, kept)))
+    return np.concatenate((statements(page), beliefs(lengths, ends, linked(page), scores, kept)))
 
 
 def judge(features: Floats, model: Mapping[str, Any]) -> float:

@@ -14,7 +14,7 @@ from newsclean.page import Head, Page
 from newsclean.scoring.dump_features import dump_features
 from newsclean.scoring.html_features import html_features
 from newsclean.scoring.layout import Floats, Ints, Layout, Marks, ends_sentence
-from newsclean.scoring.page_models import statements
+from newsclean.scoring.page_models import linked, statements
 from newsclean.scoring.terms import inline_terms, name_terms
 from newsclean.training.corpus import Corpus, Entry
 from newsclean.training.labels import LEAST_ORACLE, label
@@ -114,10 +114,7 @@ def make_sample(corpus: Corpus, entry: Entry, style: str) -> Sample | None:
         banned=banned,
         titled=titled(page),
         ends_sentence=np.array([ends_sentence(text) for text in texts], dtype=bool),
-        linked=np.array(
-            [sum(link.end - link.start for link in b.links) / len(b.text) for b in page.blocks],
-            dtype=np.float64,
-        ),
+        linked=linked(page),
         statements=statements(page),
         main=np.zeros(len(texts), dtype=bool),
         weights=np.zeros(len(texts)),

@@ -1,0 +1,95 @@
+"""Links that a dump shows: their marks are no words, and their addresses are the stories'."""
+
+from __future__ import annotations
+
+import newsclean
+from newsclean.reading.links import without_links
+from newsclean.reading.text import read_text
+
+MENU = "* [Home](/)\n* [Sport](/sport)\n* [Weather](https://wind.test/)\n\n"
+NUMBERED = "\n".join(f"   [{n}]Storm number {n} closes the harbour" for n in range(1, 11))
+
+
+def blocks(dump: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    page = read_text(dump, "https://norvik.test/news/1")
+    assert "".join(page.text[b.start : b.end] for b in page.blocks) == page.text
+    return [(b.text, [(b.text[x.start : x.end], x.url) for x in b.links]) for b in page.blocks]
+
+
+def test_markdown_links_leave_their_words_and_addresses() -> None:
+    assert blocks(MENU)[:2] == [
+        ("Home", [("Home", "https://norvik.test/")]),
+        ("Sport", [("Sport", "https://norvik.test/sport")]),
+    ]
+
+
+def test_words_around_a_link_stay_one_sentence() -> None:
+    dump = MENU + 'The [old **bridge**](/b "Bridge"), said (see [map](/m_(1).png)), is shut.'
+    text, links = blocks(dump)[-1]
+    assert text == "The old bridge, said (see map), is shut."
+    assert links == [
+        ("old bridge", "https://norvik.test/b"),
+        ("map", "https://norvik.test/m_(1).png"),
+    ]
+
+
+def test_pictures_are_no_words_also_inside_of_links() -> None:
+    dump = MENU + "[ ![A ship](/a.jpg) ](/s)\n\n[ ![A ship](/a-\nb.jpg)\nStorm closes port ](/s)"
+    assert blocks(dump)[3:] == [
+        ("Storm closes port", [("Storm closes port", "https://norvik.test/s")])
+    ]
+
+
+def test_links_side_by_side_are_two_words() -> None:
+    assert blocks(MENU + "[Norvik](/n)[Sund](/s)")[-1][0] == "Norvik Sund"
+
+
+def test_one_example_of_a_link_is_no_markdown() -> None:
+    dump = "Write [words](https://norvik.test/) to make a link."
+    assert blocks(dump) == [(dump, [])]
+
+
+def test_code_keeps_its_brackets() -> None:
+    dump = MENU + "```\nsee [a](/b) here\n```\n\nWrite `[a](/b)` there."
+    assert [text for text, _ in blocks(dump)[-3:]] == [
+        "see [a](/b) here",
+        "```",
+        "Write `[a](/b)` there.",
+    ]
+
+
+def test_numbers_of_links_are_no_words_and_their_list_gives_the_addresses() -> None:
+    targets = "\n".join(f"  {n}. https://norvik.test/{n}" for n in range(1, 11))
+    found = blocks(f"{NUMBERED}\n\nReferences\n\n{targets}\n")
+    assert found[2] == (
+        "Storm number 3 closes the harbour",
+        [("Storm number 3 closes the harbour", "https://norvik.test/3")],
+    )
+    assert [text for text, _ in found[10:]] == ["References"]
+
+
+def test_numbers_that_do_not_count_up_are_words() -> None:
+    dump = "\n".join(f"[{n}]Holm and others" for n in (7, 3, 9, 1, 8, 2, 6, 4, 5))
+    assert without_links(dump) == (dump, [])
+
+
+def test_related_stories_of_a_dump_with_links_have_addresses() -> None:
+    story = "The port was shut on Monday after a storm had torn two ships from their moorings. "
+    offered = "\n".join(
+        f"{n}. [{title}](/{n}?utm_source=list)"
+        for n, title in enumerate(
+            (
+                "Council votes on the old bridge again tonight",
+                "School choir of the island wins a national prize",
+                "Fares stay as they are, the ferry company says",
+            ),
+            1,
+        )
+    )
+    dump = f"# Storm closes harbour\n\n{story * 3}\n\n{story * 2}\n\n## Most read\n\n{offered}\n"
+    document = newsclean.extract(dump, url="https://norvik.test/news/1", kind="text")
+    assert [(link.title[:7], link.url) for link in document.related] == [
+        ("Council", "https://norvik.test/1"),
+        ("School ", "https://norvik.test/2"),
+        ("Fares s", "https://norvik.test/3"),
+    ]
