@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import newsclean
-from newsclean.reading.links import without_links
+from newsclean.reading.links import Shown, without_links
 from newsclean.reading.text import read_text
 
 MENU = "* [Home](/)\n* [Sport](/sport)\n* [Weather](https://wind.test/)\n\n"
@@ -70,7 +70,52 @@ def test_numbers_of_links_are_no_words_and_their_list_gives_the_addresses() -> N
 
 def test_numbers_that_do_not_count_up_are_words() -> None:
     dump = "\n".join(f"[{n}]Holm and others" for n in (7, 3, 9, 1, 8, 2, 6, 4, 5))
-    assert without_links(dump) == (dump, [])
+    assert without_links(dump) == Shown(dump, [], markdown=False)
+
+
+def test_addresses_behind_the_words_of_links_are_no_words() -> None:
+    dump = (
+        " * Storm closes harbour [/a/1]\n * Choir wins prize [https://norvik.test/a/2]\n\n"
+        "News [/n/] Sport [/s/]\n\nThe bridge [/b/3] is shut.\n"
+        "A ship [https://norvik.test/ship.jpg]\n"
+    )
+    found = blocks(dump)
+    assert found[:2] == [
+        ("Storm closes harbour", [("Storm closes harbour", "https://norvik.test/a/1")]),
+        ("Choir wins prize", [("Choir wins prize", "https://norvik.test/a/2")]),
+    ]
+    assert found[2] == (
+        "News Sport",
+        [("News", "https://norvik.test/n/"), ("Sport", "https://norvik.test/s/")],
+    )
+    assert found[3][0] == "The bridge is shut."
+    assert found[4] == ("A ship", [])
+
+
+def test_closing_tags_of_forums_are_words() -> None:
+    dump = "So he said: [b]never[/b]\n\n[i]Not[/i] [quote]again[/quote]"
+    assert [text for text, _ in blocks(dump)] == dump.split("\n\n")
+
+
+def test_lines_of_addresses_alone_do_not_end_a_wrapped_paragraph() -> None:
+    address = f"[https://norvik.test/{'bridge/' * 9}]"
+    paragraphs = [
+        f"Work is to begin in June and will take two years, said the mayor of Norvik {n}\n"
+        f"{address}\nafter a debate that had lasted all of Monday night, and nobody else had\n"
+        "spoken. Nobody on the other bank of the river was asked."
+        for n in range(4)
+    ]
+    assert len(blocks("\n\n".join(paragraphs))) == 4
+
+
+def test_pictures_without_a_text_leave_no_blocks() -> None:
+    dump = "[]\n\nStorm closes harbour\n\n-   []\n-   []\n\n[][] []\n\nNobody was hurt.\n"
+    assert [text for text, _ in blocks(dump)] == ["Storm closes harbour", "Nobody was hurt."]
+
+
+def test_brackets_of_code_stay() -> None:
+    dump = "int\n[]\n{\nchar\n[]\n{\nlong\n[]\n{"
+    assert [text for text, _ in blocks(dump)] == dump.split("\n")
 
 
 def test_related_stories_of_a_dump_with_links_have_addresses() -> None:

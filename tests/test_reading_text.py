@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from newsclean.page import Page
 from newsclean.reading.text import read_text
+from newsclean.reading.wrapping import width as columns
 
 PARAGRAPHS = [
     "The council voted on Monday to rebuild the old bridge, which has been closed to lorries since "
@@ -177,6 +178,23 @@ class TestJoining:
         items = "   * Home\n   * Weather\n   * Sports\n"
         dump = items + "\n" + "\n\n".join(wrapped(p, 72, 3) for p in PARAGRAPHS)
         assert texts(dump) == ["Home", "Weather", "Sports", *PARAGRAPHS]
+
+    def test_headings_may_be_longer_than_the_lines_of_a_wrapped_dump(self) -> None:
+        heads = [f"Storm number {n} closes the harbour of Norvik once more" for n in range(5)]
+        parts = [part for head in heads for part in (head, wrapped(PARAGRAPHS[0], 56))]
+        found = [part for head in heads for part in (head, PARAGRAPHS[0])]
+        assert texts("\n\n".join(parts)) == found
+
+    @pytest.mark.parametrize("width", [60, 72])
+    def test_korean_words_of_wrapped_lines_stay_apart(self, width: int) -> None:
+        words = "이틀간의 영남 공략을 마친 후보는 텃밭 호남을 찾아 표밭을 다졌다".split()
+        lines = [""]
+        for word in words * 5:
+            if columns(lines[-1]) + 1 + columns(word) > width:
+                lines.append("")
+            lines[-1] = f"{lines[-1]} {word}".strip()
+        dump = "\n".join(lines)
+        assert texts(f"{dump}\n\n{dump}\n") == [" ".join(words * 5)] * 2
 
     def test_rows_of_headlines_are_not_taken_for_wrapped_lines(self) -> None:
         rows = [f"Storm number {n} closes the harbour of Norvik for a day" for n in range(20)]

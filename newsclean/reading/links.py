@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
+
+from newsclean.page import Link
+from newsclean.reading.addresses import Addresses
+from newsclean.reading.marks import without_emphasis, without_marks
 
 _LEAST = 3
 """Links to addresses in a dump from which it is taken for markdown; fewer may be an example's."""
@@ -27,8 +32,22 @@ _FEWEST_NUMBERS = 8
 _STEP = 5
 """Numbers that the count of links may leap over: those of pictures and forms."""
 _TARGET = re.compile(r"^ {0,6}(\d{1,4})\. ([a-z]{2,8}:\S{1,2000}+|/\S{0,2000}+)$", re.MULTILINE)
+# html-to-text of Node.js: "Storm closes harbour [https://…]".
+_BEHIND = re.compile(
+    r"[ \t]?\[((?:https?:/)?/[^\s\[\]]{1,2000}+|"
+    r"(?:/|#|\?|mailto:|javascript:|data:)[^\s\[\]]{0,2000}+)\]"
+)
+_PICTURE = re.compile(r"\.(?:avif|gif|jpe?g|png|svg|webp)\b|data:", re.IGNORECASE)
+_BLOCK_START = re.compile(r"\n[ \t]*+(?:\n|(?:[*•-]|\d{1,3}[.)])[ \t])")
+_LONGEST = 300
+"""Characters of a link's words at most where their beginning is not shown."""
+# pandoc: pictures without a text. Code has such lines too, but no empty ones above them.
+_NO_TEXT = re.compile(r"^(?:[ \t]*+[-*] +|(?:(?<=\n\n)|\A)[ \t]*+)(?:\[\][ \t]*)++$", re.MULTILINE)
 _HOLE = "\u2060"
 """Stands where a mark was: no blank, as the words before and behind may be one."""
+UNSEEN = "\u00ad\u200b" + _HOLE
+"""Characters that no reader sees, in a dump without the marks of its links."""
+INVISIBLE = re.compile(f"[{UNSEEN}]")
 
 
 class RawLink(NamedTuple):
@@ -42,25 +61,48 @@ class RawLink(NamedTuple):
     """As written."""
 
 
-def without_links(text: str) -> tuple[str, list[RawLink]]:
-    """Take the marks of links, and markdown's pictures, off a dump.
+_Found = tuple[list[tuple[int, int]], list[RawLink]]
+"""Where marks stand, in order, and the links."""
+
+
+class Shown(NamedTuple):
+    """What a dump shows of links, and its words without that."""
+
+    words: str
+    """The dump with invisible characters in place of brackets, numbers, addresses and pictures,
+    so that all other words stand where they stood."""
+    links: list[RawLink]
+    """In order."""
+    markdown: bool
+    """Whether they were written as in markdown."""
+
+
+def without_links(text: str) -> Shown:
+    """Take the marks of links, and those of pictures, off a dump.
+
+    A dump with next to no links is returned as it is, as is markdown's code.
 
     Args:
         text: The dump, with line feeds as line ends.
-
-    Returns:
-        The dump with invisible characters in place of brackets, numbers, addresses and pictures,
-        so that all other words stand where they stood; and its links in order. A dump with next
-        to no links is returned as it is, as is markdown's code.
     """
+    holes: list[tuple[int, int]] = []
+    links: list[RawLink] = []
+    markdown = False
     if text.count("](") >= _LEAST:
-        return _without_brackets(text)
-    if text.count("[") >= _FEWEST_NUMBERS:
-        return _without_numbers(text)
-    return text, []
+        holes, links = _bracketed(text)
+        markdown = bool(holes)
+    elif text.count("[") >= _LEAST:
+        holes, links = _numbered(text)
+        if not holes:
+            holes, links = _with_address_behind(text)
+        if not holes:
+            holes = [mark.span() for mark in _NO_TEXT.finditer(text)]
+    if len(holes) < _LEAST:
+        return Shown(text, [], markdown=False)
+    return Shown(_with_holes(text, holes), links, markdown)
 
 
-def _without_brackets(text: str) -> tuple[str, list[RawLink]]:
+def _bracketed(text: str) -> _Found:
     links: list[RawLink] = []
     holes: list[tuple[int, int]] = []
     opened: list[tuple[int, int]] = []
@@ -88,17 +130,15 @@ def _without_brackets(text: str) -> tuple[str, list[RawLink]]:
             else:
                 holes += ((start, end), mark.span())
                 links.append(RawLink(end, place, address))
-    if known < _LEAST:
-        return text, []
-    return _with_holes(text, sorted(holes)), sorted(links)
+    return (sorted(holes), sorted(links)) if known >= _LEAST else ([], [])
 
 
-def _without_numbers(text: str) -> tuple[str, list[RawLink]]:
+def _numbered(text: str) -> _Found:
     found = list(_NUMBER.finditer(text))
     numbers = [int(mark[1]) for mark in found]
     counted = sum(0 < after - before <= _STEP for before, after in pairwise(numbers))
     if len(found) < _FEWEST_NUMBERS or counted < 0.8 * (len(found) - 1):
-        return text, []
+        return [], []
     lines = list(_TARGET.finditer(text, found[-1].end()))
     targets = {int(line[1]): line[2] for line in lines}
     ends = [mark.start() for mark in found[1:]] + [len(text)]
@@ -109,7 +149,23 @@ def _without_numbers(text: str) -> tuple[str, list[RawLink]]:
         if number in targets and not any(map(str.isalnum, text[line : mark.start()])):
             stop = text.find("\n", mark.end(), end)
             links.append(RawLink(mark.end(), end if stop < 0 else stop, targets[number]))
-    return _with_holes(text, [mark.span() for mark in (*found, *lines)]), links
+    return [mark.span() for mark in (*found, *lines)], links
+
+
+def _with_address_behind(text: str) -> _Found:
+    found = list(_BEHIND.finditer(text))
+    if sum(mark[1].count("/") > 1 for mark in found) < _LEAST:
+        return [], []
+    links = []
+    start = 0
+    for mark in found:
+        # Where the words begin is not shown: those of the block, behind the link before.
+        for edge in _BLOCK_START.finditer(text, start, mark.start()):
+            start = edge.end()
+        if mark.start() - start <= _LONGEST and not _PICTURE.search(mark[1]):
+            links.append(RawLink(start, mark.start(), mark[1]))
+        start = mark.end()
+    return [mark.span() for mark in found], links
 
 
 def _with_holes(text: str, holes: list[tuple[int, int]]) -> str:
@@ -125,3 +181,46 @@ def _with_holes(text: str, holes: list[tuple[int, int]]) -> str:
         parts += (text[at:start], _HOLE * (end - start - 1), edge)
         at = end
     return "".join((*parts, text[at:]))
+
+
+def block_links(
+    raw: Sequence[RawLink],
+    words: str,
+    texts: Sequence[str],
+    edges: Sequence[int],
+    addresses: Addresses,
+) -> dict[int, list[Link]]:
+    """The links of each block that has some; one around several blocks is a link of each.
+
+    Args:
+        raw: All links, in order.
+        words: The dump without their marks.
+        texts: The blocks' texts.
+        edges: Where the blocks begin in the dump, and its end.
+        addresses: Makes their addresses whole.
+    """
+    found: dict[int, list[Link]] = {}
+    first = 0
+    for start, end, address in raw:
+        url = addresses.absolute(address)
+        while first + 1 < len(texts) and edges[first + 1] <= start:
+            first += 1
+        for index in range(first, len(texts) if url else 0):
+            if edges[index] >= end:
+                break
+            linked = words[max(start, edges[index]) : min(end, edges[index + 1])]
+            before = found.setdefault(index, [])
+            place = _place(linked, texts[index], before[-1].end if before else 0)
+            if place:
+                before.append(Link(url, *place))
+    return found
+
+
+def _place(linked: str, text: str, start: int) -> tuple[int, int] | None:
+    """Where the words of a link stand in a block's text, behind `start`."""
+    linked = " ".join(INVISIBLE.sub("", linked).split())
+    for wanted in (linked, linked and without_emphasis(without_marks(linked))):
+        at = text.find(wanted, start) if wanted else -1
+        if at >= 0:
+            return at, at + len(wanted)
+    return None

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsclean.leaks import leak_prefix
-from newsclean.page import Block, Form, Head, Link, Notice, Page
+from newsclean.page import Block, Form, Head, Notice, Page
 from newsclean.reading import marks
 from newsclean.reading.addresses import Addresses
 from newsclean.reading.header import parse_header
 from newsclean.reading.limits import bounded_lines
-from newsclean.reading.links import RawLink, without_links
+from newsclean.reading.links import INVISIBLE, UNSEEN, block_links, without_links
 from newsclean.reading.wrapping import continues, has_text_nodes, join, wrap_column, wraps
 from newsclean.wording import length
 
@@ -22,9 +22,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]")
 _PORTION = 1 << 18  # characters
 _MOST_JOINED = 1_000  # lines of one paragraph
 _PARTED = f"paragraphs of more than {_MOST_JOINED:,} lines were parted"
-_UNSEEN = "\u00ad\u200b\u2060"
-_AROUND = _UNSEEN + " \t\u00a0\u3000"
-_INVISIBLE = re.compile(f"[{_UNSEEN}]")
+_AROUND = UNSEEN + " \t\u00a0\u3000"
 
 
 class _Line(NamedTuple):
@@ -37,6 +35,8 @@ class _Line(NamedTuple):
     """Empty lines before it."""
     linked: bool
     """Whether marks of links stand in it, so that its length tells nothing of its words."""
+    end: str
+    """The line as written or, where lines of addresses alone follow it, the last of these."""
 
     @property
     def indent(self) -> int:
@@ -63,16 +63,17 @@ def read_text(text: str, url: str) -> Page:
         url: Address of the page, "" where it is not known.
     """
     text, notices = bounded_lines(normalised(text))
-    words, raw_links = without_links(text)
-    lines = _lines(words, text)
+    shown = without_links(text)
+    lines = _lines(shown.words, text)
     header = parse_header([line.bare for line in lines[:40]])
     head = Head(title=header.title, date=header.date)
     pieces = [_Piece(line.start, line.blanks, line.bare) for line in lines[: header.lines]]
-    reader = _Reader(lines[header.lines :], linked=bool(raw_links))
+    reader = _Reader(lines[header.lines :], markdown=shown.markdown)
     pieces += reader.pieces()
     # Blocks tile the text: what stands before the first belongs to it.
     edges = [0, *[piece.start for piece in pieces[1:]], len(text)]
-    links = _links(raw_links, words, pieces, edges, Addresses(url))
+    texts = [piece.text for piece in pieces]
+    links = block_links(shown.links, shown.words, texts, edges, Addresses(url))
     blocks = [
         Block(
             index,
@@ -124,60 +125,26 @@ def _lines(words: str, text: str) -> list[_Line]:
     """The lines of `text` that hold some of its words."""
     lines, start, blanks = [], 0, 0
     for line in _split(words):
+        raw = text[start : start + len(line)]
+        linked = raw != line
         bare = line.strip()
-        raw, start = text[start : start + len(line)], start + len(line) + 1
         if bare and not bare.isascii():
             bare = bare.strip(_AROUND)
         if bare:
-            lines.append(_Line(start - len(line) - 1, raw, bare, blanks, raw != line))
+            lines.append(_Line(start, raw, bare, blanks, linked, raw))
             blanks = 0
-        elif not raw or raw.isspace() or not raw.strip(_AROUND):
+        elif not linked:
             blanks += 1
+        elif lines and not blanks:
+            lines[-1] = lines[-1]._replace(end=raw)
+        start += len(line) + 1
     return lines
-
-
-def _links(
-    raw: Sequence[RawLink],
-    words: str,
-    pieces: Sequence[_Piece],
-    edges: Sequence[int],
-    addresses: Addresses,
-) -> dict[int, list[Link]]:
-    """The links of each block that has some; one around several blocks is a link of each."""
-    found: dict[int, list[Link]] = {}
-    first = 0
-    for start, end, address in raw:
-        url = addresses.absolute(address)
-        while first + 1 < len(pieces) and edges[first + 1] <= start:
-            first += 1
-        for index in range(first, len(pieces) if url else 0):
-            if edges[index] >= end:
-                break
-            linked = words[max(start, edges[index]) : min(end, edges[index + 1])]
-            before = found.setdefault(index, [])
-            place = _place(_plain(linked), pieces[index].text, before[-1].end if before else 0)
-            if place:
-                before.append(Link(url, *place))
-    return found
-
-
-def _place(linked: str, text: str, start: int) -> tuple[int, int] | None:
-    """Where the words of a link stand in a block's text, behind `start`."""
-    for wanted in (linked, linked and marks.without_emphasis(marks.without_marks(linked))):
-        at = text.find(wanted, start) if wanted else -1
-        if at >= 0:
-            return at, at + len(wanted)
-    return None
-
-
-def _plain(words: str) -> str:
-    return " ".join(_INVISIBLE.sub("", words).split())
 
 
 class _Reader:
     """Groups the lines of one dump into pieces."""
 
-    def __init__(self, lines: list[_Line], *, linked: bool) -> None:
+    def __init__(self, lines: list[_Line], *, markdown: bool) -> None:
         self.lines = lines
         flat: list[str] = []
         for line in lines:
@@ -187,7 +154,7 @@ class _Reader:
         self.column = wrap_column(flat)
         bare = [line.bare for line in lines]
         self.numbered = marks.numbered(bare)
-        self.markdown = linked or marks.is_markdown(bare)
+        self.markdown = markdown or marks.is_markdown(bare)
         self.broken = bool(self.column) or has_text_nodes(flat)
         """Whether a paragraph may stand in several lines."""
         self.indents: list[int] = []
@@ -199,7 +166,7 @@ class _Reader:
         pieces: list[_Piece] = []
         at, table, fenced = 0, False, False
         while at < len(self.lines):
-            start, _, bare, blanks, _ = self.lines[at]
+            start, _, bare, blanks, *_ = self.lines[at]
             table = table and not blanks
             if bare[0] in "`~" and marks.FENCE.match(bare):
                 fenced = not fenced and self._closes(at)
@@ -265,7 +232,7 @@ class _Reader:
         """Whether line `at`, right below another, belongs to that one's paragraph."""
         line, before = self.lines[at], self.lines[at - 1]
         if self.column:
-            if not wraps(before.text, line.text.lstrip(), self.column):
+            if not wraps(before.end, line.text, self.column):
                 return False
             # Wrapped lines keep their indent; those of a list item stand under its words.
             return abs(line.indent - before.indent) <= 4 and not marks.BULLET.match(line.bare)
@@ -314,7 +281,7 @@ class _Reader:
     def _words(self, parts: list[str]) -> str:
         text = join(parts)
         if not text.isascii():
-            text = _INVISIBLE.sub("", text).strip()
+            text = INVISIBLE.sub("", text).strip()
         if self.markdown and ("*" in text or "_" in text or "\\" in text):
             text = marks.without_emphasis(text)
         return text

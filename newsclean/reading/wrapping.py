@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from unicodedata import east_asian_width
 
+from newsclean.reading.marks import BULLET, NUMBER
+
 _MIN_COLUMN, _MAX_COLUMN = 40, 160
 _MIN_SUPPORT = 3
 _EARLY = 0.6
@@ -14,7 +16,7 @@ _EARLY = 0.6
 _NAME_WORDS = 12
 """Words from which a line is no name set in the middle of a sentence."""
 _MAYBE_WIDE = re.compile("[\u1100-\U0010ffff]")
-_ITEM = re.compile(r"\s*(?:[*+•-]|\d{1,3}[.)])\s")
+_JAMO = "\u11ff"  # Hangul, whose words have blanks between them
 _CLOSING = frozenset(",.;:!?)]}”’»…、。，；：！？）」』】%")
 _TORN = re.compile(r"\s*(?:[,;] [^\W\d_]+ [^\W\d_]|[，、；]\w)")
 """The second half of a sentence; code too has lines that begin with a comma or a bracket."""
@@ -57,7 +59,7 @@ def wrap_column(lines: Sequence[str]) -> int:
                     support[min(fits, _MAX_COLUMN + 1)] -= 1
         bare = line.rstrip()
         before = len(bare) if bare.isascii() else width(bare)
-        if before > _MAX_COLUMN and len(bare.split(None, 1)) == 2 and not _ITEM.match(bare):
+        if before > _MAX_COLUMN and len(bare.split(None, 1)) == 2 and not _is_item(bare):
             long += 1
     column, most, running = 0, 0, 0
     for place in range(_MIN_COLUMN, _MAX_COLUMN + 1):
@@ -66,7 +68,15 @@ def wrap_column(lines: Sequence[str]) -> int:
             column, most = place, running
     if most < _MIN_SUPPORT or long * 8 > most:
         return 0
-    beyond = sum(1 for line in lines if len(line) > column and _breakable(line, column))
+    around = ["", *lines, ""]
+    beyond = sum(
+        1
+        for at, line in enumerate(lines)
+        if len(line) > column
+        # Some converters leave headings whole.
+        and (around[at] or around[at + 2] or line[-1] in _ENDED)
+        and _breakable(line, column)
+    )
     early = sum(1 for ends, fits in pairs if column * _EARLY <= ends and fits <= column)
     return column if beyond * 8 <= most and early <= most else 0
 
@@ -76,7 +86,9 @@ def _is_mark(word: str) -> bool:
 
 
 def _wide(word: str) -> bool:
-    return word[0] > "\u10ff" and east_asian_width(word[0]) in "WF"
+    """Whether lines may end between the letters of a word, as in Chinese and Japanese."""
+    first = word[0]
+    return first > _JAMO and not "\uac00" <= first <= "\ud7a3" and east_asian_width(first) in "WF"
 
 
 def _breakable(line: str, column: int) -> bool:
@@ -85,7 +97,12 @@ def _breakable(line: str, column: int) -> bool:
     Long addresses cannot be broken, and some converters leave list items whole.
     """
     whole = width(line.rstrip()) <= column or " " not in line.strip()[:column]
-    return not whole and not _ITEM.match(line)
+    return not whole and not _is_item(line)
+
+
+def _is_item(line: str) -> bool:
+    bare = line.lstrip()
+    return (BULLET.match(bare) or NUMBER.match(bare)) is not None
 
 
 def wraps(line: str, following: str, column: int) -> bool:

@@ -104,6 +104,8 @@ def make_sample(corpus: Corpus, entry: Entry, style: str) -> Sample | None:
         names=[name_terms(node.tag, node.tokens) for node in page.nodes],
         extra=[
             tuple(inline_terms(b.inline, b.links[0].tokens if b.links else None))
+            if page.kind == "html"  # the links of a dump have no names
+            else ()
             for b in page.blocks
         ],
         parents=np.array([node.parent for node in page.nodes], dtype=np.int64),
