@@ -53,14 +53,22 @@ _fences = st.lists(LINES, max_size=4).map(lambda rows: "\n".join(["```", *rows, 
 _wrapped = st.lists(SENTENCES, min_size=2, max_size=6).map(
     lambda parts: fill(" ".join(parts), 60) + "\n\n"
 )
+_names = st.lists(WORDS.map(str.capitalize), min_size=30, max_size=60).map(" ".join)
+_one_line = st.builds(
+    lambda gap, parts: gap.join(parts * 4),
+    st.sampled_from(["", " "]),
+    st.lists(st.one_of(_names, SENTENCES, SENTENCES), min_size=3, max_size=8),
+)
 
 dumps = st.one_of(
     _loose_lines,
-    st.lists(st.one_of(_loose_lines, _lists, _doubled, _tables, _fences, _wrapped), max_size=5).map(
-        "\n".join
-    ),
+    _one_line,
+    st.lists(
+        st.one_of(_loose_lines, _lists, _doubled, _tables, _fences, _wrapped, _one_line), max_size=5
+    ).map("\n".join),
 )
-"""Dumps: loose lines, and lists, doubled headlines, tables, code and wrapped paragraphs in turn."""
+"""Dumps: loose lines, and lists, doubled headlines, tables, code, wrapped paragraphs and such on
+one line in turn."""
 
 _TAGS = st.sampled_from(
     [

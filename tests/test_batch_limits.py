@@ -48,7 +48,7 @@ def test_heavy_items_and_results_are_not_piled_up(monkeypatch):
 @needs_signals
 def test_a_page_over_the_limit_is_an_error_record(tmp_path):
     for name in ("a", "b"):
-        (tmp_path / f"{name}.txt").write_text(STORY * 400, encoding="utf-8")
+        (tmp_path / f"{name}.txt").write_text(STORY * 4_000, encoding="utf-8")
     output = tmp_path / "o.jsonl"
     summary = clean(find_inputs([tmp_path]), JsonlOutput(output), CleanTask(), jobs=1, timeout=0.01)
     records = [json.loads(line) for line in output.read_text().splitlines()]

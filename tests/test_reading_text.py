@@ -303,6 +303,10 @@ def test_a_text_that_newsclean_wrote_comes_back_block_by_block() -> None:
         "x.y" * 80_000,
         "[" * 100_000,
         "a\n" * 60_000,
+        "Home And " * 20_000,
+        "ab.Cd " * 30_000,
+        "a [/b/c]\n" * 20_000,
+        "[]\n\n" * 50_000,
     ],
     ids=lambda text: repr(text[:4]),
 )

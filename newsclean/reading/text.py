@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from newsclean.leaks import leak_prefix
@@ -13,6 +14,7 @@ from newsclean.reading.addresses import Addresses
 from newsclean.reading.header import parse_header
 from newsclean.reading.limits import bounded_lines
 from newsclean.reading.links import INVISIBLE, UNSEEN, block_links, without_links
+from newsclean.reading.long_lines import paragraph_starts
 from newsclean.reading.wrapping import continues, has_text_nodes, join, wrap_column, wraps
 from newsclean.wording import length
 
@@ -22,6 +24,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]")
 _PORTION = 1 << 18  # characters
 _MOST_JOINED = 1_000  # lines of one paragraph
 _PARTED = f"paragraphs of more than {_MOST_JOINED:,} lines were parted"
+_GUESSED = "lines that hold several paragraphs were parted behind full stops"
 _AROUND = UNSEEN + " \t\u00a0\u3000"
 
 
@@ -33,10 +36,12 @@ class _Line(NamedTuple):
     """Its words and their marks, without those of links and the blanks around it."""
     blanks: int
     """Empty lines before it."""
-    linked: bool
-    """Whether marks of links stand in it, so that its length tells nothing of its words."""
     end: str
     """The line as written or, where lines of addresses alone follow it, the last of these."""
+    linked: bool = False
+    """Whether marks of links stand in it, so that its length tells nothing of its words."""
+    parted: bool = False
+    """Whether it is part of a line, so that its length tells nothing of the dump's lines."""
 
     @property
     def indent(self) -> int:
@@ -64,7 +69,7 @@ def read_text(text: str, url: str) -> Page:
     """
     text, notices = bounded_lines(normalised(text))
     shown = without_links(text)
-    lines = _lines(shown.words, text)
+    lines = _parted(_lines(shown.words, text))
     header = parse_header([line.bare for line in lines[:40]])
     head = Head(title=header.title, date=header.date)
     pieces = [_Piece(line.start, line.blanks, line.bare) for line in lines[: header.lines]]
@@ -89,6 +94,8 @@ def read_text(text: str, url: str) -> Page:
         )
         for index, piece in enumerate(pieces)
     ]
+    if any(line.parted for line in lines):
+        notices += (Notice("no_line_ends", _GUESSED),)
     if reader.parted:
         notices += (Notice("line_split", _PARTED),)
     return Page(
@@ -131,7 +138,7 @@ def _lines(words: str, text: str) -> list[_Line]:
         if bare and not bare.isascii():
             bare = bare.strip(_AROUND)
         if bare:
-            lines.append(_Line(start, raw, bare, blanks, linked, raw))
+            lines.append(_Line(start, raw, bare, blanks, raw, linked=linked))
             blanks = 0
         elif not linked:
             blanks += 1
@@ -139,6 +146,22 @@ def _lines(words: str, text: str) -> list[_Line]:
             lines[-1] = lines[-1]._replace(end=raw)
         start += len(line) + 1
     return lines
+
+
+def _parted(lines: list[_Line]) -> list[_Line]:
+    """The lines, those that hold several paragraphs as one line for each."""
+    found: list[_Line] = []
+    for line, starts in zip(lines, paragraph_starts([line.bare for line in lines]), strict=True):
+        if line.linked or not starts:
+            found.append(line)
+            continue
+        offset = line.start + line.text.index(line.bare)
+        for start, end in pairwise([0, *starts, len(line.bare)]):
+            words = line.bare[start:end].strip(_AROUND)
+            if words:
+                blanks = 0 if start else line.blanks
+                found.append(_Line(offset + start, words, words, blanks, words, parted=True))
+    return found
 
 
 class _Reader:
@@ -150,7 +173,7 @@ class _Reader:
         for line in lines:
             if line.blanks:
                 flat.append("")
-            flat.append("" if line.linked else line.text)
+            flat.append("" if line.linked or line.parted else line.text)
         self.column = wrap_column(flat)
         bare = [line.bare for line in lines]
         self.numbered = marks.numbered(bare)
@@ -231,6 +254,8 @@ class _Reader:
     def _goes_on(self, at: int, parts: list[str]) -> bool:
         """Whether line `at`, right below another, belongs to that one's paragraph."""
         line, before = self.lines[at], self.lines[at - 1]
+        if line.parted:
+            return False
         if self.column:
             if not wraps(before.end, line.text, self.column):
                 return False
