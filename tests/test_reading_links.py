@@ -40,6 +40,12 @@ def test_pictures_are_no_words_also_inside_of_links() -> None:
     ]
 
 
+def test_pictures_may_be_written_out_in_their_address() -> None:
+    drawing = "data:image/svg+xml,%3csvg width='9' fill='url(%23clip)'\nheight='9'/%3e"
+    dump = MENU + f"Storm ![A ship]({drawing}) closes ![A ship](<{'data:%3c ' * 500}>) port"
+    assert [text for text, _ in blocks(dump)[3:]] == ["Storm closes port"]
+
+
 def test_links_side_by_side_are_two_words() -> None:
     assert blocks(MENU + "[Norvik](/n)[Sund](/s)")[-1][0] == "Norvik Sund"
 
@@ -66,6 +72,13 @@ def test_numbers_of_links_are_no_words_and_their_list_gives_the_addresses() -> N
         [("Storm number 3 closes the harbour", "https://norvik.test/3")],
     )
     assert [text for text, _ in found[10:]] == ["References"]
+
+
+def test_addresses_in_the_list_may_stand_below_their_titles() -> None:
+    targets = "\n".join(f" {n}. To number {n}\n\thttps://norvik.test/{n}" for n in range(1, 11))
+    found = blocks(f"{NUMBERED}\n\n[1](a) [2](b) [3](c)\n\n{targets}\n")
+    assert found[2][1] == [("Storm number 3 closes the harbour", "https://norvik.test/3")]
+    assert len(found) == 11
 
 
 def test_numbers_that_do_not_count_up_are_words() -> None:

@@ -207,6 +207,13 @@ class TestJoining:
             "Nobody on the other bank was asked (see map) by the council.",
         ]
 
+    def test_lines_that_begin_with_a_comma_show_text_nodes_also_between_empty_lines(self) -> None:
+        sentence = "« Rien n’est décidé »\n, d’après le maire.\n\n« Non »\n, dit-elle. Après cela\n"
+        assert texts(f"{sentence}\n\n{sentence}\n")[:2] == [
+            "« Rien n’est décidé », d’après le maire.",
+            "« Non », dit-elle. Après cela",
+        ]
+
     def test_a_name_is_joined_to_the_short_line_that_it_follows(self) -> None:
         dump = "Born in\nNorvik\n, she sails.\n" + TEXT_NODES
         assert texts(dump)[0] == "Born in Norvik, she sails."
@@ -307,6 +314,7 @@ def test_a_text_that_newsclean_wrote_comes_back_block_by_block() -> None:
         "ab.Cd " * 30_000,
         "a [/b/c]\n" * 20_000,
         "[]\n\n" * 50_000,
+        "](data:" * 30_000,
     ],
     ids=lambda text: repr(text[:4]),
 )

@@ -19,19 +19,22 @@ _OPEN = 16
 """Brackets that may stand open around a link."""
 # A converter that wraps lines breaks addresses at hyphens. All bounded: each `](` is tried once.
 _ADDRESS = (
-    r"\s{0,3}+(?P<address><[^<>\n]{0,1000}>|"
+    r"\s{0,3}+(?P<address><[^<>\n]*+>|data:(?:[^()]|\([^()]*+\))*+|"
     r"(?:[^\s()<>]{1,1000}+|\([^\s()]{0,200}\)|(?<=-)\n(?=\S)){0,200}+)"
     r"(?:\s{1,3}(?:\"[^\"]{0,1000}\"|'[^']{0,1000}'))?\s{0,3}\)"
 )
 _FENCE = "```"
 _MARK = re.compile(rf"\\.|```|`[^`\n]{{1,300}}`|!?\[|\](?:\({_ADDRESS})?", re.DOTALL)
 _ABSOLUTE = re.compile(r"https?://|/|mailto:|#")
-# lynx and elinks: "[12]Storm closes harbour", and at the end "12. https://…".
+# lynx and elinks: "[12]Storm closes harbour", and at the end "12. https://…", or elinks with the
+# link's own title between.
 _NUMBER = re.compile(r"\[(\d{1,4})\](?=[^\s\[\],.;:)])")
 _FEWEST_NUMBERS = 8
 _STEP = 5
 """Numbers that the count of links may leap over: those of pictures and forms."""
-_TARGET = re.compile(r"^ {0,6}(\d{1,4})\. ([a-z]{2,8}:\S{1,2000}+|/\S{0,2000}+)$", re.MULTILINE)
+_TARGET = re.compile(
+    r"^ {0,6}(\d{1,4})\. (?:[^\n]{1,300}\n\t)?([a-z]{2,8}:\S{1,2000}+|/\S{0,2000}+)$", re.MULTILINE
+)
 # html-to-text of Node.js: "Storm closes harbour [https://…]".
 _BEHIND = re.compile(
     r"[ \t]?\[((?:https?:/)?/[^\s\[\]]{1,2000}+|"
@@ -85,24 +88,18 @@ def without_links(text: str) -> Shown:
     Args:
         text: The dump, with line feeds as line ends.
     """
-    holes: list[tuple[int, int]] = []
-    links: list[RawLink] = []
-    markdown = False
-    if text.count("](") >= _LEAST:
-        holes, links = _bracketed(text)
-        markdown = bool(holes)
-    elif text.count("[") >= _LEAST:
-        holes, links = _numbered(text)
-        if not holes:
-            holes, links = _with_address_behind(text)
-        if not holes:
-            holes = [mark.span() for mark in _NO_TEXT.finditer(text)]
-    if len(holes) < _LEAST:
+    if text.count("[") < _LEAST:
         return Shown(text, [], markdown=False)
-    return Shown(_with_holes(text, holes), links, markdown)
+    for forms in (_bracketed, _numbered, _with_address_behind, _without_text):
+        holes, links = forms(text)
+        if len(holes) >= _LEAST:
+            return Shown(_with_holes(text, holes), links, markdown=forms is _bracketed)
+    return Shown(text, [], markdown=False)
 
 
 def _bracketed(text: str) -> _Found:
+    if text.count("](") < _LEAST:
+        return [], []
     links: list[RawLink] = []
     holes: list[tuple[int, int]] = []
     opened: list[tuple[int, int]] = []
@@ -166,6 +163,10 @@ def _with_address_behind(text: str) -> _Found:
             links.append(RawLink(start, mark.start(), mark[1]))
         start = mark.end()
     return [mark.span() for mark in found], links
+
+
+def _without_text(text: str) -> _Found:
+    return [mark.span() for mark in _NO_TEXT.finditer(text)], []
 
 
 def _with_holes(text: str, holes: list[tuple[int, int]]) -> str:

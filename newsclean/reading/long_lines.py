@@ -14,10 +14,8 @@ _LEAST_GLUED = 5
 """Paragraphs glued to others from which a dump is taken for one without blanks between them."""
 _CLOSING = "\"'”’»)\\]」』"
 _OPENING = "\"'“‘«„(\\[¿¡「『"
-# "…on Monday.Nobody was hurt". Two letters in a row before the full stop: no "U.S.Army".
-_GLUED = re.compile(
-    rf"[^\W\d_]{{2}}[.!?…][{_CLOSING}]?(?=[{_OPENING}]?[^\W\d_]++[\s,’'-])",
-)
+# "…on Monday.Nobody was hurt"
+_GLUED = re.compile(rf"[.!?…][{_CLOSING}]?(?=[{_OPENING}]?[^\W\d_]++[\s,’'-])")
 # Three letters or digits: abbreviations and German dates go on behind their full stop.
 _SENTENCE_END = re.compile(
     rf"(?:[^\W\d_]{{3}}|\d{{3}}|[^\w\s])[.!?…][{_CLOSING}]{{0,2}}\s+|"
@@ -63,8 +61,14 @@ def _glued(line: str) -> list[int]:
     return [
         mark.end()
         for mark in _GLUED.finditer(line)
-        if line[mark.start() : mark.start() + 2].islower() and not line[mark.end()].islower()
+        if not line[mark.end()].islower()
+        and _ends_word(line[max(mark.start() - 2, 0) : mark.start()])
     ]
+
+
+def _ends_word(letters: str) -> bool:
+    """Whether no abbreviation ends here, as in "U.S.Army"."""
+    return letters.isalpha() and letters.islower()
 
 
 def _sentences_and_rows(line: str, starts: list[int]) -> list[int]:

@@ -306,7 +306,7 @@ class _Reader:
     def _words(self, parts: list[str]) -> str:
         text = join(parts)
         if not text.isascii():
-            text = INVISIBLE.sub("", text).strip()
+            text = " ".join(INVISIBLE.sub("", text).split())
         if self.markdown and ("*" in text or "_" in text or "\\" in text):
             text = marks.without_emphasis(text)
         return text

@@ -18,7 +18,7 @@ _NAME_WORDS = 12
 _MAYBE_WIDE = re.compile("[\u1100-\U0010ffff]")
 _JAMO = "\u11ff"  # Hangul, whose words have blanks between them
 _CLOSING = frozenset(",.;:!?)]}”’»…、。，；：！？）」』】%")
-_TORN = re.compile(r"\s*(?:[,;] [^\W\d_]+ [^\W\d_]|[，、；]\w)")
+_TORN = re.compile(r"\s*(?:[,;] [^\W\d_](?:[^\W\d_]|[’'-])*+[.!?]? [^\W\d_]|[，、；]\w)")
 """The second half of a sentence; code too has lines that begin with a comma or a bracket."""
 _LEAST_TORN = 3
 _OPENING = frozenset("([{“‘«„¿¡「『【（$£€")
