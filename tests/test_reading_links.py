@@ -105,6 +105,17 @@ def test_addresses_behind_the_words_of_links_are_no_words() -> None:
     assert found[4] == ("A ship", [])
 
 
+def test_addresses_in_parentheses_are_words_unless_there_are_very_many() -> None:
+    rows = [f"Storm number {n} closes harbour    (/a/{n}/)" for n in range(20)]
+    found = blocks("\n".join([*rows, "The bridge (/b/3/), which is old (so he said), is shut."]))
+    words = "Storm number 7 closes harbour"
+    assert found[7] == (words, [(words, "https://norvik.test/a/7/")])
+    assert found[20][0] == "The bridge, which is old (so he said), is shut."
+    assert [text for text, _ in blocks("\n\n".join(rows[:9]))] == [
+        row.replace("    ", " ") for row in rows[:9]
+    ]
+
+
 def test_closing_tags_of_forums_are_words() -> None:
     dump = "So he said: [b]never[/b]\n\n[i]Not[/i] [quote]again[/quote]"
     assert [text for text, _ in blocks(dump)] == dump.split("\n\n")

@@ -35,11 +35,17 @@ _STEP = 5
 _TARGET = re.compile(
     r"^ {0,6}(\d{1,4})\. (?:[^\n]{1,300}\n\t)?([a-z]{2,8}:\S{1,2000}+|/\S{0,2000}+)$", re.MULTILINE
 )
-# html-to-text of Node.js: "Storm closes harbour [https://…]".
+# html-to-text of Node.js: "Storm closes harbour [https://…]"; resiliparse: "(https://…)".
 _BEHIND = re.compile(
-    r"[ \t]?\[((?:https?:/)?/[^\s\[\]]{1,2000}+|"
+    r"\[((?:https?:/)?/[^\s\[\]]{1,2000}+|"
     r"(?:/|#|\?|mailto:|javascript:|data:)[^\s\[\]]{0,2000}+)\]"
 )
+_BEHIND_ROUND = re.compile(
+    r"\(((?:https?:/)?/[^\s()]{1,2000}+|"
+    r"(?:/|#|\?|mailto:|javascript:|data:)[^\s()]{0,2000}+)\)"
+)
+_MANY = 20
+"""Addresses in parentheses that are more than an article cites."""
 _PICTURE = re.compile(r"\.(?:avif|gif|jpe?g|png|svg|webp)\b|data:", re.IGNORECASE)
 _BLOCK_START = re.compile(r"\n[ \t]*+(?:\n|(?:[*•-]|\d{1,3}[.)])[ \t])")
 _LONGEST = 300
@@ -88,8 +94,6 @@ def without_links(text: str) -> Shown:
     Args:
         text: The dump, with line feeds as line ends.
     """
-    if text.count("[") < _LEAST:
-        return Shown(text, [], markdown=False)
     for forms in (_bracketed, _numbered, _with_address_behind, _without_text):
         holes, links = forms(text)
         if len(holes) >= _LEAST:
@@ -131,6 +135,8 @@ def _bracketed(text: str) -> _Found:
 
 
 def _numbered(text: str) -> _Found:
+    if text.count("[") < _FEWEST_NUMBERS:
+        return [], []
     found = list(_NUMBER.finditer(text))
     numbers = [int(mark[1]) for mark in found]
     counted = sum(0 < after - before <= _STEP for before, after in pairwise(numbers))
@@ -150,10 +156,13 @@ def _numbered(text: str) -> _Found:
 
 
 def _with_address_behind(text: str) -> _Found:
-    found = list(_BEHIND.finditer(text))
+    found = list(_BEHIND.finditer(text)) if text.count("[") >= _LEAST else []
     if sum(mark[1].count("/") > 1 for mark in found) < _LEAST:
-        return [], []
+        found = list(_BEHIND_ROUND.finditer(text)) if text.count("/") >= _MANY else []
+        if sum(mark[1].count("/") > 1 for mark in found) < _MANY:
+            return [], []
     links = []
+    holes = []
     start = 0
     for mark in found:
         # Where the words begin is not shown: those of the block, behind the link before.
@@ -161,11 +170,18 @@ def _with_address_behind(text: str) -> _Found:
             start = edge.end()
         if mark.start() - start <= _LONGEST and not _PICTURE.search(mark[1]):
             links.append(RawLink(start, mark.start(), mark[1]))
+        # The blanks before it too: a full stop may follow.
+        begin = mark.start()
+        while begin > start and text[begin - 1] in " \t":
+            begin -= 1
         start = mark.end()
-    return [mark.span() for mark in found], links
+        holes.append((begin, start))
+    return holes, links
 
 
 def _without_text(text: str) -> _Found:
+    if text.count("[]") < _LEAST:
+        return [], []
     return [mark.span() for mark in _NO_TEXT.finditer(text)], []
 
 
