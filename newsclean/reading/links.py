@@ -1,4 +1,4 @@
-"""Links that a dump still shows, in markdown or by number: where they lead, their marks off."""
+"""Links that a dump still shows: where they lead, and its words without their marks."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from newsclean.reading.addresses import Addresses
 from newsclean.reading.marks import without_emphasis, without_marks
 
 _LEAST = 3
-"""Links to addresses in a dump from which it is taken for markdown; fewer may be an example's."""
+"""Addresses in a dump from which they are taken for those of links; fewer may be an example's."""
 _REACH = 2_000
 """Characters between the brackets of a link at most."""
 _OPEN = 16
 """Brackets that may stand open around a link."""
-# A converter that wraps lines breaks addresses at hyphens. All bounded: each `](` is tried once.
+# A converter that wraps lines breaks addresses at hyphens. Bounded, or ended by the next link.
 _ADDRESS = (
     r"\s{0,3}+(?P<address><[^<>\n]*+>|data:(?:[^()]|\([^()]*+\))*+|"
     r"(?:[^\s()<>]{1,1000}+|\([^\s()]{0,200}\)|(?<=-)\n(?=\S)){0,200}+)"

@@ -37,7 +37,7 @@ class _Line(NamedTuple):
     blanks: int
     """Empty lines before it."""
     end: str
-    """The line as written or, where lines of addresses alone follow it, the last of these."""
+    """As written; where its addresses go on below it, the last line of these."""
     linked: bool = False
     """Whether marks of links stand in it, so that its length tells nothing of its words."""
     parted: bool = False
@@ -138,12 +138,14 @@ def _lines(words: str, text: str) -> list[_Line]:
         if bare and not bare.isascii():
             bare = bare.strip(_AROUND)
         if bare:
-            lines.append(_Line(start, raw, bare, blanks, raw, linked=linked))
+            # Marks of links may hold line ends.
+            end = raw[raw.rfind("\n") + 1 :]
+            lines.append(_Line(start, raw, bare, blanks, end, linked=linked))
             blanks = 0
         elif not linked:
             blanks += 1
         elif lines and not blanks:
-            lines[-1] = lines[-1]._replace(end=raw)
+            lines[-1] = lines[-1]._replace(end=raw[raw.rfind("\n") + 1 :])
         start += len(line) + 1
     return lines
 
