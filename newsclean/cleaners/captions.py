@@ -19,6 +19,7 @@ _CREDIT = re.compile(
     re.I,
 )
 _LONGEST_CREDIT = 15  # words
+_DISBELIEF = 0.5  # the scorer doubts a block of less
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class Captions:
     """Put aside captions and credits: text that belongs to a picture and not to the story.
 
     Known by the element (`figcaption`, `figure`, elements named as caption or credit) or, in any
-    page, by a short line that opens like a credit.
+    page, by a short line that opens like a credit. Of the quotations, lists and tables in such
+    elements, only what the scorer doubts is put aside.
     """
 
     name: ClassVar[str] = "captions"
@@ -56,7 +58,11 @@ class Captions:
         """Claim captions and credits."""
         named = _caption_nodes(view)
         for block in view.open_blocks():
-            if block.form == "caption" or (block.node >= 0 and named[block.node]):
+            if block.form == "caption" or (
+                block.node >= 0
+                and named[block.node]
+                and (block.form == "paragraph" or view.scores[block.index] < _DISBELIEF)
+            ):
                 yield Claim(block.index, Role.CAPTION, "caption_element")
             elif (
                 len(block.text) < 160

@@ -14,6 +14,7 @@ from newsclean.page import Role
 from newsclean.wording import remembered
 
 _COUNT = re.compile(r"^\W*\d+\W*|\W*\d+\W*$")
+_BELIEF = 0.5  # of a block that the scorer takes for main text
 _STORY_SHARE = 0.4  # of the page's words; an element with more is not a comment section
 
 
@@ -21,8 +22,9 @@ _STORY_SHARE = 0.4  # of the page's words; an element with more is not a comment
 class Comments:
     """Put aside the comment section: elements named so, and in a dump what follows its heading.
 
-    In a dump the section starts at a line that is only a comment heading ("3 Comments"), in its
-    second half, and reaches to the end of the page or to a heading of related stories.
+    In a dump the section starts at a line that is only a comment heading ("3 Comments"), in the
+    second half of the page and of what the scorer believes to be main text, and reaches to the end
+    of the page or to a heading of related stories.
     """
 
     name: ClassVar[str] = "comments"
@@ -95,13 +97,16 @@ def _opens_comments(text: str) -> bool:
 
 def _below_heading(view: View) -> Iterable[Claim]:
     blocks = view.page.blocks
+    # A long menu above the article may have an entry "Comments".
     words = sum(b.length for b in blocks)
-    before = 0.0
+    told = sum(b.length for b in blocks if view.scores[b.index] >= _BELIEF)
+    before = told_before = 0.0
     reading = False
     for block in blocks:
         heading = (
             not reading
             and before >= words / 2
+            and told_before >= told / 2
             and len(block.text) < 60
             and _opens_comments(block.text)
         )
@@ -116,3 +121,5 @@ def _below_heading(view: View) -> Iterable[Claim]:
             if decision is None:
                 yield Claim(block.index, Role.COMMENT, "after_heading")
         before += block.length
+        if view.scores[block.index] >= _BELIEF:
+            told_before += block.length

@@ -15,6 +15,7 @@ from newsclean.wording import ends_sentence, length
 _CRUMBS = re.compile(r"[^›»>/|·•→\n]{1,62}(?:(?:[›»→]|(?<=\s)[>/|·•])[^›»>/|·•→\n]{1,62}){2,12}")
 _ARROW = re.compile(r"[›»>/|·•→]")
 _TAGS = re.compile(r"(?:[^\s:]{2,20}:\s*)?#\w+(?:[\s,]+#\w+)+")
+_BELIEF = 0.5  # of a block that the scorer takes for main text
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class NavigationLists:
     A menu is a run of at least `min_run` blocks of at most `max_words` words, none a sentence.
     Rows of headlines are longer and are left to `related_links`; so is the last line of a run
     where headlines follow, for it may be their section's name. Lists inside the article are left
-    to the block scorer.
+    to the block scorer, and what it believes to be main text is no breadcrumb or row of tags.
     """
 
     min_run: int = 5
@@ -101,7 +102,8 @@ class NavigationLists:
                     yield Claim(block.index, Role.NAVIGATION, "menu", f"{len(run)} short lines")
         for block in view.open_blocks():
             text = block.text
-            if len(text) > 200:
+            # Rows of a table are set like breadcrumbs.
+            if len(text) > 200 or view.scores[block.index] >= _BELIEF:
                 continue
             if "#" in text and _TAGS.fullmatch(text):
                 yield Claim(block.index, Role.NAVIGATION, "tag_row")
