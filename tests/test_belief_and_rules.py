@@ -52,6 +52,27 @@ def test_a_row_of_tags_that_the_scorer_believes_stays_in_the_text():
     assert decisions(dump, "text", STORY)[row] == (Role.NAVIGATION, "tag_row")
 
 
+def test_a_breadcrumb_above_the_article_is_one_whatever_the_scorer_says():
+    row = "News › Region › Norvik"
+    dump = "\n\n".join([row, *STORY])
+    assert decisions(dump, "text", [*STORY, row])[row] == (Role.NAVIGATION, "breadcrumb")
+
+
+def test_short_lines_that_the_scorer_believes_are_no_menu():
+    cells = ["Barns", "four", "Houses", "two", "Mills", "none"]
+    dump = "\n\n".join([*STORY, *cells])
+    found = decisions(dump, "text", [*STORY, *cells])
+    assert {found[cell] for cell in cells} == {(Role.PARAGRAPH, "main_text")}
+    assert {decisions(dump, "text", STORY)[cell] for cell in cells} == {(Role.NAVIGATION, "menu")}
+
+
+def test_a_menu_above_the_article_is_one_whatever_the_scorer_says():
+    menu = ["Home", "World", "Sports", "Markets", "Weather"]
+    dump = "\n\n".join([*menu, *STORY])
+    found = decisions(dump, "text", [*STORY, *menu])
+    assert {found[entry] for entry in menu} == {(Role.NAVIGATION, "menu")}
+
+
 QUOTE = "I learned to swim below that mill, and so did my children after me."
 
 

@@ -25,7 +25,8 @@ class NavigationLists:
     A menu is a run of at least `min_run` blocks of at most `max_words` words, none a sentence.
     Rows of headlines are longer and are left to `related_links`; so is the last line of a run
     where headlines follow, for it may be their section's name. Lists inside the article are left
-    to the block scorer, and what it believes to be main text is no breadcrumb or row of tags.
+    to the block scorer, as is all that it believes to be main text and that stands no higher than
+    the article.
     """
 
     min_run: int = 5
@@ -99,11 +100,12 @@ class NavigationLists:
                 run = run[:-1]  # a headline follows: its section's name, perhaps
             if len(run) >= self.min_run:
                 for block in run:
-                    yield Claim(block.index, Role.NAVIGATION, "menu", f"{len(run)} short lines")
+                    if not _in_story(block, view):
+                        yield Claim(block.index, Role.NAVIGATION, "menu", f"{len(run)} short lines")
         for block in view.open_blocks():
             text = block.text
             # Rows of a table are set like breadcrumbs.
-            if len(text) > 200 or view.scores[block.index] >= _BELIEF:
+            if len(text) > 200 or _in_story(block, view):
                 continue
             if "#" in text and _TAGS.fullmatch(text):
                 yield Claim(block.index, Role.NAVIGATION, "tag_row")
@@ -137,6 +139,11 @@ class NavigationLists:
         return all(length(part) <= self.max_words for part in parts[:-1]) and not any(
             any(map(str.isdigit, part)) for part in parts[:-1]
         )
+
+
+def _in_story(block: Block, view: View) -> bool:
+    """Whether the scorer takes a block for main text, and it does not stand above the article."""
+    return view.scores[block.index] >= _BELIEF and block.index >= view.core[0]
 
 
 def _within(run: Sequence[Block], span: tuple[int, int]) -> bool:
