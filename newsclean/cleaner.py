@@ -15,6 +15,7 @@ from newsclean.prose import core_span, prose_words
 if TYPE_CHECKING:
     from newsclean.site import SiteProfile
 
+_BELIEVED = 0.5  # from this belief on a block is more likely main text than not
 _NO_PARTS: frozenset[Part] = frozenset()
 _Result = TypeVar("_Result")
 
@@ -76,6 +77,10 @@ class View:
     def scores(self) -> Sequence[float]:
         """Belief that each block is main text; computed once a page, when first asked for."""
         return self._scorer.score(self.page)
+
+    def believes(self, index: int) -> bool:
+        """Whether the scorer takes block `index` for main text."""
+        return self.scores[index] >= _BELIEVED
 
     @cached_property
     def prose(self) -> Sequence[float]:

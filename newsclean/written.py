@@ -44,7 +44,7 @@ def reads_clean(view: View) -> bool:
         return False
     row = 0
     for block in view.open_blocks():
-        if view.scores[block.index] >= 0.5:
+        if view.believes(block.index):
             row = 0
         elif any(phrases.load(name).match(block.text) for name in _AROUND):
             return False
@@ -65,9 +65,9 @@ def doubts(view: View) -> tuple[float, float, float]:
     for block, decision in zip(view.page.blocks, view.decisions, strict=True):
         if decision is not None and decision.role in _FACTS:
             continue
-        belief = view.scores[block.index] if decision is None else 0.0
-        beliefs.append(belief)
+        still_open = decision is None
+        beliefs.append(view.scores[block.index] if still_open else 0.0)
         words += block.length
-        if belief < 0.5:
+        if not (still_open and view.believes(block.index)):
             lost += block.length
     return words, lost, sum(beliefs) / max(len(beliefs), 1)

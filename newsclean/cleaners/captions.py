@@ -19,7 +19,6 @@ _CREDIT = re.compile(
     re.I,
 )
 _LONGEST_CREDIT = 15  # words
-_DISBELIEF = 0.5  # the scorer doubts a block of less
 
 
 @dataclass(frozen=True)
@@ -27,8 +26,8 @@ class Captions:
     """Put aside captions and credits: text that belongs to a picture and not to the story.
 
     Known by the element (`figcaption`, `figure`, elements named as caption or credit) or, in any
-    page, by a short line that opens like a credit. Of the quotations, lists and tables in such
-    elements, only what the scorer doubts is put aside.
+    page, by a short line that opens like a credit. Of what is no paragraph in such elements
+    (quotations, lists, tables), only what the scorer doubts is put aside.
     """
 
     name: ClassVar[str] = "captions"
@@ -61,7 +60,7 @@ class Captions:
             if block.form == "caption" or (
                 block.node >= 0
                 and named[block.node]
-                and (block.form == "paragraph" or view.scores[block.index] < _DISBELIEF)
+                and (block.form == "paragraph" or not view.believes(block.index))
             ):
                 yield Claim(block.index, Role.CAPTION, "caption_element")
             elif (

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -14,7 +16,6 @@ from newsclean.page import Role
 from newsclean.wording import remembered
 
 _COUNT = re.compile(r"^\W*\d+\W*|\W*\d+\W*$")
-_BELIEF = 0.5  # of a block that the scorer takes for main text
 _STORY_SHARE = 0.4  # of the page's words; an element with more is not a comment section
 
 
@@ -98,28 +99,25 @@ def _opens_comments(text: str) -> bool:
 def _below_heading(view: View) -> Iterable[Claim]:
     blocks = view.page.blocks
     # A long menu above the article may have an entry "Comments".
-    words = sum(b.length for b in blocks)
-    told = sum(b.length for b in blocks if view.scores[b.index] >= _BELIEF)
-    before = told_before = 0.0
+    start = max(
+        _middle([block.length for block in blocks]),
+        _middle([block.length * view.believes(block.index) for block in blocks]),
+    )
     reading = False
-    for block in blocks:
-        heading = (
-            not reading
-            and before >= words / 2
-            and told_before >= told / 2
-            and len(block.text) < 60
-            and _opens_comments(block.text)
-        )
-        if heading:
-            reading = True
-            if view.is_open(block.index):
-                yield Claim(block.index, Role.COMMENT, "comment_heading", block.text)
-        elif reading:
+    for block in blocks[start:]:
+        if reading:
             decision = view.decisions[block.index]
             if decision is not None and decision.role is Role.RELATED:
                 return
             if decision is None:
                 yield Claim(block.index, Role.COMMENT, "after_heading")
-        before += block.length
-        if view.scores[block.index] >= _BELIEF:
-            told_before += block.length
+        elif len(block.text) < 60 and _opens_comments(block.text):
+            reading = True
+            if view.is_open(block.index):
+                yield Claim(block.index, Role.COMMENT, "comment_heading", block.text)
+
+
+def _middle(words: Sequence[float]) -> int:
+    """The first block with at least half of the words before it."""
+    before = list(accumulate(words, initial=0.0))
+    return bisect_left(before, before[-1] / 2)

@@ -15,7 +15,6 @@ from newsclean.wording import ends_sentence, length
 _CRUMBS = re.compile(r"[^›»>/|·•→\n]{1,62}(?:(?:[›»→]|(?<=\s)[>/|·•])[^›»>/|·•→\n]{1,62}){2,12}")
 _ARROW = re.compile(r"[›»>/|·•→]")
 _TAGS = re.compile(r"(?:[^\s:]{2,20}:\s*)?#\w+(?:[\s,]+#\w+)+")
-_BELIEF = 0.5  # of a block that the scorer takes for main text
 
 
 @dataclass(frozen=True)
@@ -143,7 +142,7 @@ class NavigationLists:
 
 def _in_story(block: Block, view: View) -> bool:
     """Whether the scorer takes a block for main text, and it does not stand above the article."""
-    return view.scores[block.index] >= _BELIEF and block.index >= view.core[0]
+    return view.believes(block.index) and block.index >= view.core[0]
 
 
 def _within(run: Sequence[Block], span: tuple[int, int]) -> bool:

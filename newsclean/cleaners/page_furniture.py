@@ -14,7 +14,6 @@ from newsclean.reading.marks import NUMBER
 
 _MARKS = 100  # characters; a longer row of marks is a drawing or code
 _NEAR = 4  # elements around a block whose names speak of it
-_DISBELIEF = 0.5  # an element's name alone puts aside only what the scorer doubts
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,8 @@ class PageFurniture:
             reason = table.match(block.text) if short else None
             if reason and not _tells(block, view):
                 yield Claim(block.index, Role.FURNITURE, reason, block.text[:60])
-            elif block.node >= 0 and view.scores[block.index] < _DISBELIEF:
+            elif block.node >= 0 and not view.believes(block.index):
+                # An element's name alone puts aside only what the scorer doubts.
                 reason = named[block.node]
                 if reason:
                     yield Claim(block.index, Role.FURNITURE, reason, "name of the element")

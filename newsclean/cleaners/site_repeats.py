@@ -51,7 +51,7 @@ class SiteRepeats:
         for block in view.open_blocks():
             shown = view.site.shown(block)
             share = shown / view.site.headlines
-            believed = view.scores[block.index] >= 0.5
+            believed = view.believes(block.index)
             # Two headlines can share a line by chance that three do not.
             enough = shown >= (3 if believed else 2)
             if enough and share >= (self.least_believed if believed else self.least):

@@ -73,7 +73,7 @@ def bound(cards: Sequence[Card], view: View) -> None:
         starts[card.block + 1] += 1
     starts = list(accumulate(starts))
     lengths = list(accumulate((block.length for block in page.blocks), initial=0.0))
-    told = list(accumulate(map(_tells, page.blocks, view.scores), initial=0))
+    told = list(accumulate((_tells(block, view) for block in page.blocks), initial=0))
     for card in cards:
         _bound(card, page, starts, lengths, told)
 
@@ -151,9 +151,9 @@ def _named(card: Card, view: View) -> bool:
     return not address.list_like and (address.numbered or len(address.slug) > 2)
 
 
-def _tells(block: Block, score: float) -> bool:
+def _tells(block: Block, view: View) -> bool:
     """Whether a block is believed to be a paragraph of the article."""
-    return score >= 0.5 and block.length >= _PARAGRAPH and block.form != "heading"
+    return view.believes(block.index) and block.length >= _PARAGRAPH and block.form != "heading"
 
 
 def _bound(

@@ -47,7 +47,7 @@ def _stories(view: View) -> list[Card]:
 def _claims(found: Sequence[Card], view: View) -> Iterator[Claim]:
     page = view.page
     heads = Heads(found, view)
-    main = [i for i, score in enumerate(view.scores) if score >= 0.5 and not heads.taken[i]]
+    main = [b.index for b in page.blocks if view.believes(b.index) and not heads.taken[b.index]]
     for cards in _lists(found, page, heads):
         section = cards[0].label
         head = None if section else heads.head(cards[0])
