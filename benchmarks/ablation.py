@@ -22,8 +22,9 @@ from newsclean.scoring.dump_features import DUMP_FEATURES
 from newsclean.scoring.html_features import HTML_FEATURES
 from newsclean.scoring.layout import Marks
 from newsclean.scoring.learned import believe, model_for
-from newsclean.scoring.model import Model, Words
-from newsclean.scoring.numbers import Network, Numbers
+from newsclean.scoring.model import Model
+from newsclean.scoring.numbers import Network
+from newsclean.scoring.sequence import SequenceNetwork
 
 GROUPS: Mapping[str, str] = {
     "links": "linked|links|outward|heading_linked",
@@ -79,28 +80,25 @@ class Blinded:
 def blinded(kind: Kind, group: str) -> Model:
     """The shipped model, to which the features of a group look the same on every block."""
     model = model_for(kind)
+    terms = model.terms
     if group == "names of elements":
-        return replace(model, names={}, extra={})
+        return replace(model, terms=replace(terms, names={}, extra={}))
     if group == "words":
-        return replace(model, words=Words({}, {}, {}, {}))
+        return replace(model, terms=replace(terms, words=np.zeros_like(terms.words)))
     names = HTML_FEATURES if kind == "html" else DUMP_FEATURES
     if group == "company (second pass)":
         hidden = np.array([False] * len(names) + [True] * len(CONTEXT))
         return replace(model, second=_deaf(model.second, hidden))
     own = np.array([matches(GROUPS[group], name) for name in names])
     both = np.concatenate((own, np.zeros(len(CONTEXT), dtype=bool)))
-    return replace(model, first=_flat(model.first, own), second=_deaf(model.second, both))
+    return replace(model, first=_blank(model.first, own), second=_deaf(model.second, both))
 
 
-def _flat(numbers: Numbers, hidden: Marks) -> Numbers:
-    """The same numbers where those hidden count as their means do, whatever they are."""
-    bins = numbers.scale.bins(numbers.scale.mean[None])[0]
-    at_mean = numbers.table[np.arange(len(bins)), bins]
-    return replace(
-        numbers,
-        slope=np.where(hidden, 0.0, numbers.slope),
-        table=np.where(hidden[:, None], at_mean[:, None], numbers.table),
-    )
+def _blank(network: SequenceNetwork, hidden: Marks) -> SequenceNetwork:
+    """The same network where those hidden count as their means do, which are 0 once scaled."""
+    entry = network.entry.copy()
+    entry[: len(hidden)][hidden] = 0
+    return replace(network, entry=entry)
 
 
 def _deaf(network: Network, hidden: Marks) -> Network:

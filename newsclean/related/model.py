@@ -1,4 +1,8 @@
-"""The shipped models of related stories: a logistic regression, then a network, in plain numpy."""
+"""The shipped models of related stories: two passes in plain numpy.
+
+The first looks at cards one by one, by logistic regression, and at lines in their order, by a
+network; the second is a small network that also reads what the first believed of the company.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -16,8 +20,10 @@ from newsclean.errors import ConfigError
 from newsclean.page import Kind
 from newsclean.scoring.layout import Floats, Ints
 from newsclean.scoring.numbers import Network, Numbers, probabilities
+from newsclean.scoring.sequence import SequenceNetwork, unpacked
+from newsclean.scoring.terms import rows_of, summed
 
-FORMAT = 3
+FORMAT = 4
 """Version of the model files' layout and of what the features mean."""
 _REACHES = (2, 5, 12, 30)
 """Blocks on both sides that are a candidate's company."""
@@ -40,19 +46,62 @@ class Candidates(NamedTuple):
     """The group of each candidate, a row for each way of keeping company: `GROUPS`, then others."""
 
 
+class FirstPass(Protocol):
+    """What the candidates of a page say without regard to what others seemed to be."""
+
+    def __call__(self, found: Candidates) -> Floats:
+        """Log odds that each candidate offers a story."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OneByOne:
+    """Logistic regression over numbers and terms."""
+
+    numbers: Numbers
+    terms: Mapping[str, float]
+
+    def __call__(self, found: Candidates) -> Floats:
+        """Log odds that each candidate offers a story."""
+        known = self.terms
+        words = [sum([known[t] for t in terms if t in known]) for terms in found.terms]
+        return np.asarray(self.numbers(found.dense) + np.array(words), dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class InOrder:
+    """A network over the candidates in their order, and over the vectors of their terms."""
+
+    network: SequenceNetwork
+    terms: Mapping[str, int]
+    """The row of each term's vector."""
+    vectors: Floats
+
+    def __call__(self, found: Candidates) -> Floats:
+        """Log odds that each candidate offers a story."""
+        return self.network(
+            found.dense, summed(self.vectors, [rows_of(self.terms, t) for t in found.terms])
+        )
+
+
+def read_first(data: Mapping[str, Any]) -> FirstPass:
+    """Build a first pass from plain data."""
+    if "network" in data:
+        terms = {term: row for row, term in enumerate(data["terms"])}
+        return InOrder(SequenceNetwork.of(data["network"]), terms, unpacked(data["vectors"]))
+    return OneByOne(Numbers.of(data["numbers"]), data["terms"])
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class RelatedModel:
-    """Two passes: what a candidate says by itself, then with what its company seemed to be."""
+    """Two passes: what the candidates say, then each with what its company seemed to be."""
 
-    first: Numbers
-    terms: Mapping[str, float]
+    first: FirstPass
     second: Network
 
     def odds(self, found: Candidates) -> Floats:
         """Log odds that each candidate offers a story."""
-        known = self.terms
-        words = [sum([known[t] for t in terms if t in known]) for terms in found.terms]
-        first = self.first(found.dense) + np.array(words)
+        first = self.first(found)
         return self.second(np.hstack((found.dense, company(first, found))))
 
 
@@ -142,7 +191,7 @@ def read_related(data: Mapping[str, Any], kind: str, features: Sequence[str]) ->
         raise ConfigError(
             f"related model was trained on other features: {', '.join(strange) or 'order'}"
         )
-    return RelatedModel(Numbers.of(data["first"]), data["terms"], Network.of(data["second"]))
+    return RelatedModel(read_first(data["first"]), Network.of(data["second"]))
 
 
 @cache

@@ -15,32 +15,28 @@ CONTEXT: tuple[str, ...] = (
     "container1", "container2", "container3", "group0", "group1", "group2",
     *(f"window{size}" for size in _SIZES.tolist()),
     "previous", "next", "before", "after", "heading", "share", "expected", "span",
-    "names", "text", "heading_text", "group0_text", "group1_text", "since_main", "until_main",
+    "since_main", "until_main",
 )  # fmt: skip
 """Names of the columns of `context`, in order."""
 
 
-def context(first: Floats, text: Floats, names: Floats, layout: Layout) -> Floats:
+def context(first: Floats, layout: Layout) -> Floats:
     """Average the first pass's beliefs over the company that each block keeps.
 
     Args:
         first: The first pass's log odds for each block.
-        text: The part of it that the block's words gave.
-        names: The part of it that the names of elements gave.
         layout: Where the blocks stand.
     """
     count = len(first)
     belief = probabilities(first)
     weights = layout.weights
     mass = belief * weights
-    root = np.sqrt(weights)
-    blocks = np.stack((mass, weights, text * root, root), axis=1)
+    blocks = np.stack((mass, weights), axis=1)
     sums = running(blocks)
     inside = sums[layout.spans[:, 1]] - sums[layout.spans[:, 0]]
     means = (inside[:, 0] + 1) / (inside[:, 1] + 4)
     grouped = layout.group_totals(blocks, inside)
     group_means = (grouped[:, 0] + 1) / (grouped[:, 1] + 4)
-    group_text = grouped[:, 2] / (grouped[:, 3] + 2)
     places = np.arange(count)
     around = windows(sums, _SIZES)
     # The block itself is left out: its own belief is a column already.
@@ -63,11 +59,6 @@ def context(first: Floats, text: Floats, names: Floats, layout: Layout) -> Float
         mass / whole,
         np.full(count, np.log(whole)),
         (since >= 0) & (until < 10**6),
-        names,
-        text,
-        text[layout.headings],
-        group_text[layout.groups[0]],
-        group_text[layout.groups[1]],
         np.log1p(np.where(since < 0, 99, np.minimum(places - since, 99))),
         np.log1p(np.minimum(until - places, 99)),
     ]

@@ -124,13 +124,13 @@ class Network:
 
     def __call__(self, dense: Floats) -> Floats:
         """Log odds of each row."""
-        units = _product(self.inputs(dense), self.hidden)
+        units = product(self.inputs(dense), self.hidden)
         units += self.bias
         np.maximum(units, 0, out=units)
         return np.asarray(units @ self.output + self.constant, dtype=np.float64)
 
 
-def _product(left: Floats, right: Floats) -> Floats:
+def product(left: Floats, right: Floats) -> Floats:
     """`left @ right`, some rows at a time.
 
     At once it would occupy all cores for no less time: what a page takes is too little to share.

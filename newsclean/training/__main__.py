@@ -31,7 +31,6 @@ from newsclean.training.crossval import (
     out_of_fold,
     settled,
     snippets,
-    with_context,
 )
 from newsclean.training.fit import Table, fit_first, fit_second, model_data
 from newsclean.training.headlines import headline_samples, train_headlines
@@ -151,16 +150,16 @@ def train(
     shift = best_shift(table, second)
     final = settled(table, second + shift)
     pages, page_report = fit_pages(table, final)
-    everything = np.ones(len(table.main), dtype=bool)
-    first_fit = fit_first(table, everything)
+    first_fit = fit_first(table, np.ones(len(samples), dtype=bool))
     odds = out_of_fold(firsts, block_folds(table))
-    second_fit = fit_second(with_context(table, odds), table, everything)
+    everything = np.ones(len(odds), dtype=bool)
+    second_fit = fit_second(table.with_context(odds), table, everything)
     features = HTML_FEATURES if kind == "html" else DUMP_FEATURES
     data = model_data(kind, features, table.vocabulary, first_fit, second_fit, shift, pages)
     model = read_model(data, kind, data["features"])
     beliefs = Beliefs.of(samples, table.offsets, final)
     report: dict[str, Any] = {
-        "first pass": figures(table, odds[0]),
+        "first pass": figures(table, settled(table, odds)),
         "second pass": figures(table, final),
         "snippets": snippets(table, final),
         "whole pipeline": whole_pipeline(corpus, samples, beliefs, model),

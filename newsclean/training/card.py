@@ -10,13 +10,15 @@ _TITLES = {"html": "blocks of HTML pages", "text": "blocks of plain-text dumps"}
 
 def write(kind: str, data: Mapping[str, Any], report: Mapping[str, Any]) -> str:
     """The card of a model, in Markdown."""
-    first = data["first"]
+    terms, first = data["terms"], data["first"]
+    names = f", {len(terms['names'])} names of elements" if terms["names"] else ""
     lines = [
         f"# Model for {_TITLES[kind]}",
         "",
-        "Two passes. The first is a logistic regression of "
-        f"{len(first['numbers']['mean'])} named numbers, {len(first['names'])} names of elements "
-        f"and {len(first['words'])} words and word pairs; the second is a network of "
+        f"Two passes. The first is a network that reads the blocks of a page in their order: "
+        f"{len(first['mean'])} named numbers of each{names} and {len(terms['words'])} words, then "
+        f"{len(first['layers'])} layers of {first['entry']['shape'][1]} units, each of which sees "
+        "twice as far as the one before. The second is a network of "
         f"{len(data['second']['network']['bias'])} hidden units that reads the numbers again and "
         "what the first believed of the block's company.",
         "",
@@ -44,13 +46,19 @@ def write_related(
 ) -> str:
     """The card of a model of related stories, in Markdown."""
     what = "cards of HTML pages" if kind == "html" else "lines of plain-text dumps"
+    first, second = data["first"], data["second"]
+    if "network" in first:
+        how = f"a network of {len(first['network']['layers'])} layers over the lines in their order"
+        numbers = first["network"]
+    else:
+        how, numbers = "a logistic regression", first["numbers"]
     lines = [
         f"# Model of related stories: {what}",
         "",
-        f"Two passes. The first is a logistic regression of {len(data['first']['mean'])} named "
-        f"numbers and {len(data['terms'])} words and names; the second is a network of "
-        f"{len(data['second']['bias'])} hidden units that reads the numbers again and what the "
-        "first believed of the company.",
+        f"Two passes. The first is {how}, of {len(numbers['mean'])} named numbers and "
+        f"{len(first['terms'])} words and names; the second is a network of "
+        f"{len(second['bias'])} hidden units that reads the numbers again and what the first "
+        "believed of the company.",
         "",
         "Made by `python -m newsclean.training CORPUS`. Figures are out of fold, five folds by "
         "site, the second pass learning from first passes that saw nothing of the fold either, "

@@ -14,7 +14,7 @@ from newsclean.metrics import holds
 from newsclean.scoring.context import settle
 from newsclean.scoring.layout import Floats, Ints
 from newsclean.scoring.numbers import probabilities
-from newsclean.training.fit import Odds, Table, fit_first, fit_second
+from newsclean.training.fit import Table, fit_first, fit_second
 from newsclean.training.network import in_parts
 from newsclean.training.samples import Sample
 from newsclean.training.workers import spread
@@ -79,14 +79,15 @@ def each_fold(second: Callable[[int], Floats], of: Ints) -> Floats:
 
 
 def cross_first(table: Table) -> Floats:
-    """The first passes' log odds as `nested` gives them; by fold the rows of an `Odds`."""
-    of = block_folds(table)
+    """The first passes' log odds as `nested` gives them."""
+    of, of_pages = block_folds(table), folds(table.samples)
 
     def first(held: tuple[int, ...]) -> Floats:
-        there = np.isin(of, held)
-        out = np.zeros((3, len(of)))
-        odds = fit_first(table, ~there).odds(table, there)
-        out[:, there] = odds.whole, odds.names, odds.words
+        told = np.isin(of_pages, held)
+        out = np.zeros(len(of))
+        out[np.isin(of, held)] = fit_first(table, ~told).odds(
+            table.pages, np.flatnonzero(told).tolist()
+        )
         return out
 
     return nested(first, of)
@@ -97,15 +98,10 @@ def cross_second(table: Table, firsts: Floats) -> Floats:
     of = block_folds(table)
 
     def second(fold: int) -> Floats:
-        dense, held = with_context(table, firsts[fold]), of == fold
+        dense, held = table.with_context(firsts[fold]), of == fold
         return in_parts(fit_second(dense, table, ~held), dense[held])
 
     return each_fold(second, of)
-
-
-def with_context(table: Table, odds: Floats) -> Floats:
-    """What a second pass reads: the table's own columns and the context."""
-    return np.hstack((table.dense, table.context(Odds(*odds)).astype(table.dense.dtype)))
 
 
 def figures(table: Table, odds: Floats, threshold: float = 0.5) -> dict[str, tuple[float, ...]]:

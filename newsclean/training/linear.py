@@ -1,134 +1,50 @@
-"""The first pass: logistic regression on binned numbers, names of elements, and words."""
+"""Logistic regression on binned numbers and sparse columns: the first pass of related stories."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
-from itertools import chain, groupby, pairwise
-from typing import Any
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from scipy import sparse
 from scipy.optimize import minimize
 
 from newsclean.scoring.layout import Floats, Marks
-from newsclean.scoring.model import LONG
-from newsclean.scoring.numbers import Scale
-from newsclean.training.samples import Sample
-
-LEAST_SITES = 10
-"""Sites on which a word or a name must stand to be learned."""
+from newsclean.scoring.numbers import Numbers, Scale
 
 
-Term = str | tuple[str, str]
-"""A word, or a pair of words."""
+class Penalty(NamedTuple):
+    """How dear the weights of numbers are."""
+
+    bins: float
+    """Of a number's bin."""
+    slope: float
+    """Of the number itself."""
 
 
-@dataclass(slots=True)
-class Vocabulary:
-    """The names and words that are learned, each with its column."""
-
-    names: dict[str, int]
-    extra: dict[str, int]
-    words: dict[str, int]
-    """Words and pairs as a model file spells them: "s word", "l one two"."""
-    terms: dict[str, dict[Term, int]]
-    """The same apart for short and for long blocks."""
-
-    @classmethod
-    def of(cls, samples: Sequence[Sample], least: int = LEAST_SITES) -> Vocabulary:
-        """Collect what stands on at least `least` sites."""
-        found: dict[str, Term] = {}
-        for size in "sl":
-            for term in _common(samples, least, partial(_terms, size)):
-                found[f"{size} {term if isinstance(term, str) else ' '.join(term)}"] = term
-        words = {spelled: place for place, spelled in enumerate(sorted(found))}
-        terms: dict[str, dict[Term, int]] = {"s": {}, "l": {}}
-        for spelled, place in words.items():
-            terms[spelled[0]][found[spelled]] = place
-        return cls(
-            _places(_common(samples, least, lambda s: chain.from_iterable(set(s.names)))),
-            _places(_common(samples, least, lambda s: chain.from_iterable(set(s.extra)))),
-            words,
-            terms,
-        )
+_ITERATIONS = 80
 
 
-def _places(terms: Iterable[str]) -> dict[str, int]:
-    return {term: place for place, term in enumerate(sorted(terms))}
-
-
-def _common(
-    samples: Sequence[Sample], least: int, terms: Callable[[Sample], Iterable[Any]]
-) -> list[Any]:
-    """The terms that stand on at least `least` sites."""
-    sites: Counter[Any] = Counter()
-    for _, here in groupby(sorted(samples, key=_site), key=_site):
-        sites.update(set(chain.from_iterable(map(terms, here))))
-    return [term for term, count in sites.items() if count >= least]
-
-
-def _site(sample: Sample) -> str:
-    return sample.entry.site
-
-
-def _size(words: Sequence[str]) -> str:
-    return "l" if len(words) >= LONG else "s"
-
-
-def _terms(size: str, sample: Sample) -> Iterator[Term]:
-    """The words and word pairs of a page's short or long blocks."""
-    for words in sample.words:
-        if _size(words) == size:
-            yield from words
-            yield from pairwise(words)
-
-
-def sparse_columns(
-    sample: Sample, vocabulary: Vocabulary
-) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
-    """Names (three levels, then inline and link names) and words of a sample's blocks."""
-    count, nodes = len(sample.texts), len(sample.names)
-    size = len(vocabulary.names)
-    at_node = _rows([_known(vocabulary.names, names) for names in sample.names], size)
-    # Paths: block to the nodes around it, by distance.
-    rows: list[list[int]] = [[], [], []]
-    columns: list[list[int]] = [[], [], []]
-    for block, node in enumerate(sample.own):
-        distance = 0
-        node = int(node)
-        while node >= 0:
-            level = 0 if distance < 2 else 1 if distance < 5 else 2
-            rows[level].append(block)
-            columns[level].append(node)
-            node = int(sample.parents[node])
-            distance += 1
-    parts = []
-    for level in range(3):
-        ones = np.ones(len(rows[level]), dtype=np.float32)
-        path = sparse.csr_matrix((ones, (rows[level], columns[level])), shape=(count, nodes))
-        parts.append(path @ at_node if nodes else sparse.csr_matrix((count, size)))
-    extra = [_known(vocabulary.extra, names) for names in sample.extra]
-    parts.append(_rows(extra, len(vocabulary.extra)))
-    terms = [_known(vocabulary.terms[_size(w)], chain(w, pairwise(w))) for w in sample.words]
-    words = _rows(terms, len(vocabulary.words))
-    scale = 1 / np.sqrt([max(len(w), 1) for w in sample.words])
-    words = sparse.diags(scale) @ words
-    return sparse.hstack(parts).tocsr().astype(np.float32), words.tocsr().astype(np.float32)
-
-
-def _known(index: Mapping[Any, int], terms: Iterable[Term]) -> list[int]:
-    return [place for place in map(index.get, terms) if place is not None]
-
-
-def _rows(places: Sequence[Sequence[int]], size: int) -> sparse.csr_matrix:
-    columns = np.fromiter(chain.from_iterable(places), dtype=np.int32)
-    ends = np.cumsum([0, *map(len, places)])
-    return sparse.csr_matrix(
-        (np.ones(len(columns), dtype=np.float32), columns, ends), shape=(len(places), size)
+def fit_numbers(
+    dense: Floats,
+    right: Marks,
+    weights: Floats,
+    penalty: Penalty,
+    extra: Sequence[sparse.csr_matrix],
+    ridges: Sequence[Floats],
+) -> tuple[Numbers, Floats]:
+    """Fit on named numbers and further sparse columns; gives both parts' weights."""
+    scale = scale_of(dense, weights)
+    columns = sparse.hstack([binned(dense, scale), *extra]).tocsr()
+    bins = scale.cuts.shape[0] * (scale.cuts.shape[1] + 1)
+    ridge = np.concatenate(
+        (np.full(bins, penalty.bins), *ridges, np.full(dense.shape[1], penalty.slope))
     )
+    straight: Floats = np.asarray(scale.straight(dense), dtype=np.float32)
+    found = fit_logistic(columns, straight, right, weights, ridge, _ITERATIONS)
+    rest = columns.shape[1]
+    table = found[:bins].reshape(len(scale.cuts), -1)
+    return Numbers(scale, found[rest:-1], table, float(found[-1])), found[bins:rest]
 
 
 def scale_of(dense: Floats, weights: Floats) -> Scale:

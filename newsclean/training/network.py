@@ -156,7 +156,7 @@ class _Choices:
         return np.asarray(pull, dtype=np.float32)
 
 
-class _Moving:
+class Moving:
     """A parameter that follows its gradient."""
 
     def __init__(self, value: Floats32, decay: float) -> None:
@@ -181,10 +181,10 @@ def _fit(inputs: Floats32, examples: _Examples, recipe: Recipe, seed: int) -> tu
     """Fit one network; gives its hidden weights, their bias, the output weights, the constant."""
     draw = np.random.default_rng(seed)
     count, columns = len(examples), inputs.shape[1]
-    hidden = _drawn(draw, (columns, recipe.units), np.sqrt(2 / columns), recipe.decay)
-    bias = _Moving(np.zeros(recipe.units, np.float32), 0.0)
-    output = _drawn(draw, (recipe.units,), _LAST * np.sqrt(2 / recipe.units), recipe.decay)
-    constant = _Moving(np.zeros(1, np.float32), 0.0)
+    hidden = drawn(draw, (columns, recipe.units), np.sqrt(2 / columns), recipe.decay)
+    bias = Moving(np.zeros(recipe.units, np.float32), 0.0)
+    output = drawn(draw, (recipe.units,), _LAST * np.sqrt(2 / recipe.units), recipe.decay)
+    constant = Moving(np.zeros(1, np.float32), 0.0)
     starts = range(0, count, recipe.batch)
     epochs = max(recipe.epochs, ceil(_LEAST_STEPS / len(starts)))
     steps = epochs * len(starts)
@@ -194,30 +194,34 @@ def _fit(inputs: Floats32, examples: _Examples, recipe: Recipe, seed: int) -> tu
         for start in starts:
             batch = order[start : start + recipe.batch]
             read = inputs[examples.rows(batch)]
-            read *= _kept(draw, read.shape, recipe.lost_inputs)
+            read *= kept(draw, read.shape, recipe.lost_inputs)
             units = np.maximum(read @ hidden.value + bias.value, 0)
-            units *= _kept(draw, units.shape, recipe.lost_units)
+            units *= kept(draw, units.shape, recipe.lost_units)
             odds = units @ output.value + constant.value
             pull = examples.pull(odds, batch) / np.float32(len(batch))
             # What is dropped or not above 0 is 0 in `units`, the rest was scaled as it came.
             back = pull[:, None] * output.value * (units > 0) / np.float32(1 - recipe.lost_units)
             step += 1
-            rate = _RATE * (1 + np.cos(np.pi * step / steps)) / 2 * min(1.0, step / _WARM)
-            output.step(units.T @ pull, rate, step)
-            constant.step(pull.sum(keepdims=True), rate, step)
-            hidden.step(np.asarray(read.T @ back), rate, step)
-            bias.step(back.sum(axis=0), rate, step)
+            now = rate(step, steps)
+            output.step(units.T @ pull, now, step)
+            constant.step(pull.sum(keepdims=True), now, step)
+            hidden.step(np.asarray(read.T @ back), now, step)
+            bias.step(back.sum(axis=0), now, step)
     return hidden.value, bias.value, output.value, constant.value
 
 
-def _drawn(
-    draw: np.random.Generator, shape: tuple[int, ...], spread: float, decay: float
-) -> _Moving:
+def rate(step: int, steps: int) -> float:
+    """How far a step leads: the rate rises at first, then falls as a cosine to nothing."""
+    return float(_RATE * (1 + np.cos(np.pi * step / steps)) / 2 * min(1.0, step / _WARM))
+
+
+def drawn(draw: np.random.Generator, shape: tuple[int, ...], spread: float, decay: float) -> Moving:
+    """Weights drawn at random, about 0."""
     values = draw.standard_normal(shape, dtype=np.float32)
-    return _Moving(values * np.float32(spread), decay)
+    return Moving(values * np.float32(spread), decay)
 
 
-def _kept(draw: np.random.Generator, shape: tuple[int, ...], lost: float) -> Floats32:
+def kept(draw: np.random.Generator, shape: tuple[int, ...], lost: float) -> Floats32:
     """1 over the share that is kept, where one is kept, and 0 elsewhere."""
     kept = draw.random(shape, dtype=np.float32) >= lost
     return np.asarray(kept / np.float32(1 - lost), dtype=np.float32)

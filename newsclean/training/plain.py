@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from newsclean.scoring.numbers import Network, Numbers, Scale
+from newsclean.scoring.sequence import SequenceNetwork
 
 
 def rounded(value: float, digits: int = 5) -> float:
@@ -39,6 +42,40 @@ def network_data(network: Network) -> dict[str, Any]:
         "output": plain(network.output, 3),
         "constant": rounded(network.constant),
     }
+
+
+def sequence_data(network: SequenceNetwork) -> dict[str, Any]:
+    """As `scoring.sequence.SequenceNetwork.of` reads it."""
+    return {
+        **_scale_data(network.scale),
+        "entry": packed(network.entry),
+        "bias": packed(network.bias),
+        "layers": [
+            {
+                "beside": packed(layer.beside),
+                "bias": packed(layer.bias),
+                "told": packed(layer.told),
+                "constant": packed(layer.constant),
+            }
+            for layer in network.layers
+        ],
+        "summary": packed(network.summary),
+        "page": packed(network.page),
+        "output": packed(network.output),
+        "constant": rounded(network.constant),
+    }
+
+
+def packed(table: NDArray[Any]) -> dict[str, Any]:
+    """A table as whole numbers from -127 to 127, with a scale for each of its last columns.
+
+    `scoring.sequence.unpacked` reads it.
+    """
+    highest = np.abs(table).max(axis=tuple(range(table.ndim - 1)), initial=1e-9)
+    scale = np.array(plain(np.atleast_1d(highest / 127)))
+    whole = np.clip(np.round(table / scale), -127, 127).astype(np.int8)
+    text = b64encode(whole.tobytes()).decode("ascii")
+    return {"shape": list(table.shape), "scale": scale.tolist(), "whole": text}
 
 
 def _scale_data(scale: Scale) -> dict[str, Any]:

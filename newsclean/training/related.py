@@ -28,24 +28,27 @@ from newsclean.related.dumps import Finder, with_rules
 from newsclean.related.line_features import LINE_MODEL
 from newsclean.related.list_names import NAME_FEATURES
 from newsclean.related.merge import merge
-from newsclean.related.model import FORMAT, Candidates, company, settled
+from newsclean.related.model import FORMAT, Candidates, company, read_first, settled
 from newsclean.scoring.layout import Floats, Ints, Marks
-from newsclean.scoring.numbers import Network, Numbers
+from newsclean.scoring.numbers import Network
 from newsclean.training.beliefs import Beliefs
 from newsclean.training.choice import Answered
 from newsclean.training.corpus import Corpus, Entry
 from newsclean.training.crossval import each_fold, fold_of, nested, out_of_fold
-from newsclean.training.fit import Penalty, fit_numbers
+from newsclean.training.linear import Penalty, fit_numbers
 from newsclean.training.names import named, train_names
 from newsclean.training.network import Recipe, fit_network, in_parts
-from newsclean.training.plain import network_data, numbers_data, plain
+from newsclean.training.plain import network_data, numbers_data, packed, plain, sequence_data
+from newsclean.training.sequence import Pages, fit_sequence
+from newsclean.training.sequence import Recipe as SequenceRecipe
 from newsclean.wording import alike, key
 
 LEAST_SITES = {"html": 8, "text": 40}
 """Sites on which a term must stand to be learned."""
-RIDGE = {"html": 3.0, "text": 6.0}
+CARDS = Penalty(1.0, 0.3)
+CARD_RIDGE = 3.0
 """Penalty of a term."""
-FIRST = Penalty(1.0, 0.3)
+LINES = SequenceRecipe(units=32, width=8, epochs=6, lost_inputs=0.1, lost_units=0.2, lost_terms=0.3)
 SECOND = {
     "html": Recipe(
         units=32, networks=2, epochs=16, batch=128, decay=3.0, lost_inputs=0.3, lost_units=0.5
@@ -212,14 +215,16 @@ def train_related(
     known = [*samples, *extra]
     vocabulary = _vocabulary(known, LEAST_SITES[kind])
     table = _table(known, vocabulary, _TRUST[kind])
-    ridges = [np.full(len(vocabulary), RIDGE[kind])]
+    folds = np.array([fold_of(sample.entry.site) for sample in known])
 
     def first(held: tuple[int, ...]) -> Floats:
-        there = np.isin(table.folds, held)
-        numbers, terms = _fit_first(table, ~there, ridges)
-        odds = np.zeros(len(there))
-        odds[there] = in_parts(numbers, table.dense[there]) + table.terms[there] @ terms
-        return odds
+        fitted = read_first(_fit_first(table, vocabulary, ~np.isin(folds, held), kind))
+        return np.concatenate(
+            [
+                fitted(sample.found) if fold in held else np.zeros(len(sample.right))
+                for sample, fold in zip(known, folds, strict=True)
+            ]
+        )
 
     firsts = nested(first, table.folds)
     own = out_of_fold(firsts, table.folds)
@@ -234,9 +239,14 @@ def train_related(
         passes["with the rules"] = with_rules(seconds, table.dense)
     figures = _figures(table, len(samples), passes)
     everything = np.ones(len(table.right), dtype=bool)
-    numbers, terms = _fit_first(table, everything, ridges)
     last = _fit_second(table, _with_company(table, own), everything, kind)
-    data = _data(kind, numbers, dict(zip(vocabulary, plain(terms, 3), strict=True)), last)
+    data = {
+        "format": FORMAT,
+        "kind": kind,
+        "features": list(CARD_MODEL if kind == "html" else LINE_MODEL),
+        "first": _fit_first(table, vocabulary, np.ones(len(known), dtype=bool), kind),
+        "second": network_data(last),
+    }
     if kind == "text":
         read, told = ([(s.entry.site, s.named) for s in part] for part in (samples, extra))
         network, share = train_names(read, told)
@@ -249,18 +259,6 @@ def _with_company(table: _Table, odds: Floats) -> Floats:
     """What a second pass reads: the table's own columns and the company."""
     around = np.vstack([company(part, sample.found) for sample, part in table.parts(odds)])
     return np.hstack((table.dense, around.astype(table.dense.dtype)))
-
-
-def _data(kind: str, first: Numbers, terms: Mapping[str, float], second: Network) -> dict[str, Any]:
-    """A model as plain data, as `related.model.read_related` reads it."""
-    return {
-        "format": FORMAT,
-        "kind": kind,
-        "features": list(CARD_MODEL if kind == "html" else LINE_MODEL),
-        "first": numbers_data(first),
-        "terms": {term: weight for term, weight in terms.items() if abs(weight) >= _LEAST_WEIGHT},
-        "second": network_data(second),
-    }
 
 
 def _vocabulary(samples: Sequence[RelatedSample], least: int) -> dict[str, int]:
@@ -297,9 +295,29 @@ def _table(samples: Sequence[RelatedSample], vocabulary: Mapping[str, int], trus
     )
 
 
-def _fit_first(table: _Table, rows: Marks, ridges: list[Floats]) -> tuple[Numbers, Floats]:
-    right, weights = table.right[rows], table.weights[rows]
-    return fit_numbers(table.dense[rows], right, weights, FIRST, [table.terms[rows]], ridges)
+def _fit_first(
+    table: _Table, vocabulary: Mapping[str, int], pages: Marks, kind: str
+) -> dict[str, Any]:
+    """Fit a first pass on some pages; as plain data, as `related.model.read_first` reads it."""
+    if kind == "text":
+        rows = Pages(table.dense, table.terms, table.right, table.weights, table.offsets)
+        fitted = fit_sequence(rows, np.flatnonzero(pages).tolist(), LINES)
+        return {
+            "network": sequence_data(fitted.network),
+            "terms": list(vocabulary),
+            "vectors": packed(fitted.vectors),
+        }
+    chosen = np.repeat(pages, np.diff(table.offsets))
+    right, weights = table.right[chosen], table.weights[chosen]
+    ridges = [np.full(len(vocabulary), CARD_RIDGE)]
+    numbers, terms = fit_numbers(
+        table.dense[chosen], right, weights, CARDS, [table.terms[chosen]], ridges
+    )
+    told = zip(vocabulary, plain(terms, 3), strict=True)
+    return {
+        "numbers": numbers_data(numbers),
+        "terms": {term: weight for term, weight in told if abs(weight) >= _LEAST_WEIGHT},
+    }
 
 
 def _fit_second(table: _Table, dense: Floats, rows: Marks, kind: str) -> Network:
