@@ -17,7 +17,7 @@ from scipy import sparse
 
 from newsclean.training import sequence
 from newsclean.training.corpus import Corpus
-from newsclean.training.linear import scale_of
+from newsclean.training.linear import spread_of
 from newsclean.training.plain import packed, sequence_data
 from newsclean.training.samples import make_sample
 from newsclean.training.sequence import Pages, Recipe, fit_sequence
@@ -106,13 +106,13 @@ def test_the_gradients_are_those_of_the_loss():
     weights = sequence._Weights(dice, 2, 5, RECIPE)
     for part in weights._parts.values():
         part.value = part.value + dice.normal(size=part.value.shape) * 0.1  # in double precision
-    scale = scale_of(pages.dense, pages.weights)
-    batch = sequence._Batch.of(pages, [0, 1, 2], scale, 1.0)
+    spread = spread_of(pages.dense, pages.weights)
+    batch = sequence._Batch.of(pages, [0, 1, 2], spread, 1.0)
     batch = batch._replace(inputs=batch.inputs.astype(float), filled=batch.filled.astype(float))
 
     def loss():
         weights._means = {name: part.value for name, part in weights._parts.items()}
-        network, vectors = weights.exact(scale)
+        network, vectors = weights.exact(spread)
         odds = [
             network(pages.dense[a:b], pages.terms[a:b] @ vectors)
             for a, b in zip(pages.offsets[:-1], pages.offsets[1:], strict=True)

@@ -23,8 +23,10 @@ from newsclean.wording import alike, ends_sentence, key
 
 _LEAST_IN_ROW = -1.5
 """How far a line in a row with one that is taken may fall short of being taken, in log odds."""
-_LONG = 100.0
+_LONG = 60.0
 """Lines of a dump from which the model of lines is asked alone."""
+_LEAST_SHARE = 0.4
+"""How much it counts beside the rules on the shortest dumps."""
 _BELIEF = 0.5
 _STRONG = 0.6
 _GAP = 4
@@ -79,7 +81,7 @@ def with_rules(odds: Floats, dense: Floats) -> Floats:
     """The model's log odds of lines and those of the rules as one.
 
     The model reads the rules too, but it learned from long pages and doubts the stories of short
-    ones too much: there the rules count as much as it does.
+    ones too much: the fewer lines there are, the more the rules count.
 
     Args:
         odds: What the model says of each line.
@@ -87,7 +89,7 @@ def with_rules(odds: Floats, dense: Floats) -> Floats:
     """
     rules = dense[:, LINE_FEATURES.index("rule")]
     lines = np.expm1(dense[:, LINE_FEATURES.index("page_lines")])
-    share = np.clip(lines / _LONG, 0.5, 1.0)
+    share = np.clip(lines / _LONG, _LEAST_SHARE, 1.0)
     return np.asarray(share * odds + (1 - share) * rules, dtype=np.float64)
 
 

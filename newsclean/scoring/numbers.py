@@ -21,22 +21,17 @@ def probabilities(odds: Floats) -> Floats:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Scale:
+class Spread:
     """Where each number usually lies."""
 
     mean: Floats
     deviation: Floats
-    cuts: Floats
-    """Thresholds between bins, a row a number, padded with infinity."""
 
     @classmethod
-    def of(cls, data: Mapping[str, Any]) -> Scale:
+    def of(cls, data: Mapping[str, Any]) -> Spread:
         """Read from plain data."""
-        cuts = [[np.inf if cut is None else cut for cut in row] for row in data["cuts"]]
         return cls(
-            np.array(data["mean"], dtype=np.float64),
-            np.array(data["scale"], dtype=np.float64),
-            np.array(cuts, dtype=np.float64, order="F"),  # read a column at a time
+            np.array(data["mean"], dtype=np.float64), np.array(data["scale"], dtype=np.float64)
         )
 
     def straight(self, dense: Floats, out: Floats | None = None) -> Floats:
@@ -44,6 +39,23 @@ class Scale:
         scaled = np.subtract(dense, self.mean, out=out)
         scaled /= self.deviation
         return np.asarray(np.clip(scaled, -4, 4, out=scaled))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scale(Spread):
+    """Where each number usually lies, and how many of all lie below it."""
+
+    cuts: Floats
+    """Thresholds between bins, a row a number, padded with infinity."""
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Scale:
+        """Read from plain data."""
+        spread = Spread.of(data)
+        cuts = [[np.inf if cut is None else cut for cut in row] for row in data["cuts"]]
+        # Read a column at a time.
+        table = np.array(cuts, dtype=np.float64, order="F")
+        return cls(spread.mean, spread.deviation, table)
 
     def bins(self, dense: Floats) -> NDArray[np.int8]:
         """How many of its cuts each number lies above."""

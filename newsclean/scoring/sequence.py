@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from newsclean.scoring.layout import Floats
-from newsclean.scoring.numbers import Scale, product
+from newsclean.scoring.numbers import Spread, product
 
 SUMMED = 2
 """Layers after which each block learns what the page holds as a whole."""
@@ -52,7 +52,7 @@ class SequenceNetwork:
     "WaveNet").
     """
 
-    scale: Scale
+    spread: Spread
     entry: Floats
     """Weights of the numbers and of what the terms say, a row each."""
     bias: Floats
@@ -78,7 +78,7 @@ class SequenceNetwork:
             for place, layer in enumerate(data["layers"])
         ]
         return cls(
-            scale=Scale.of(data),
+            spread=Spread.of(data),
             entry=unpacked(data["entry"]),
             bias=unpacked(data["bias"]),
             layers=tuple(layers),
@@ -95,7 +95,7 @@ class SequenceNetwork:
             dense: Named numbers, a row a block.
             said: What the block's terms say (`scoring.terms.Terms`), a row a block.
         """
-        state = product(np.hstack((self.scale.straight(dense), said)), self.entry)
+        state = product(np.hstack((self.spread.straight(dense), said)), self.entry)
         state += self.bias
         np.maximum(state, 0, out=state)
         for place, layer in enumerate(self.layers, 1):

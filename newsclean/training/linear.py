@@ -10,7 +10,7 @@ from scipy import sparse
 from scipy.optimize import minimize
 
 from newsclean.scoring.layout import Floats, Marks
-from newsclean.scoring.numbers import Numbers, Scale
+from newsclean.scoring.numbers import Numbers, Scale, Spread
 
 
 class Penalty(NamedTuple):
@@ -47,11 +47,16 @@ def fit_numbers(
     return Numbers(scale, found[rest:-1], table, float(found[-1])), found[bins:rest]
 
 
-def scale_of(dense: Floats, weights: Floats) -> Scale:
+def spread_of(dense: Floats, weights: Floats) -> Spread:
     """Where each column usually lies."""
     mean = weights @ dense / weights.sum()
-    deviation = np.sqrt(weights @ (dense - mean) ** 2 / weights.sum()) + 1e-6
-    return Scale(mean, deviation, _cuts(dense, weights))
+    return Spread(mean, np.sqrt(weights @ (dense - mean) ** 2 / weights.sum()) + 1e-6)
+
+
+def scale_of(dense: Floats, weights: Floats) -> Scale:
+    """The same, and the cuts between each column's bins."""
+    spread = spread_of(dense, weights)
+    return Scale(spread.mean, spread.deviation, _cuts(dense, weights))
 
 
 def _cuts(dense: Floats, weights: Floats, bins: int = 8) -> Floats:

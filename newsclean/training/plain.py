@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from newsclean.scoring.numbers import Network, Numbers, Scale
+from newsclean.scoring.numbers import Network, Numbers, Scale, Spread
 from newsclean.scoring.sequence import SequenceNetwork
 
 
@@ -47,7 +47,7 @@ def network_data(network: Network) -> dict[str, Any]:
 def sequence_data(network: SequenceNetwork) -> dict[str, Any]:
     """As `scoring.sequence.SequenceNetwork.of` reads it."""
     return {
-        **_scale_data(network.scale),
+        **_spread_data(network.spread),
         "entry": packed(network.entry),
         "bias": packed(network.bias),
         "layers": [
@@ -80,7 +80,10 @@ def packed(table: NDArray[Any]) -> dict[str, Any]:
 
 def _scale_data(scale: Scale) -> dict[str, Any]:
     return {
-        "mean": plain(scale.mean),
-        "scale": plain(scale.deviation),
+        **_spread_data(scale),
         "cuts": [[None if np.isinf(cut) else rounded(cut, 9) for cut in row] for row in scale.cuts],
     }
+
+
+def _spread_data(spread: Spread) -> dict[str, Any]:
+    return {"mean": plain(spread.mean), "scale": plain(spread.deviation)}

@@ -15,9 +15,9 @@ import numpy as np
 from scipy import sparse
 
 from newsclean.scoring.layout import Floats, Ints, Marks
-from newsclean.scoring.numbers import Scale
+from newsclean.scoring.numbers import Spread
 from newsclean.scoring.sequence import SUMMED, Layer, SequenceNetwork, unpacked
-from newsclean.training.linear import scale_of
+from newsclean.training.linear import spread_of
 from newsclean.training.network import Floats32, Moving, drawn, kept, rate
 from newsclean.training.plain import packed, sequence_data
 
@@ -83,7 +83,7 @@ def fit_sequence(pages: Pages, chosen: Sequence[int], recipe: Recipe) -> Fitted:
     sizes = np.diff(pages.offsets)
     told = [p for p in chosen if pages.weights[pages.offsets[p] : pages.offsets[p + 1]].any()]
     rows = np.concatenate([np.arange(pages.offsets[p], pages.offsets[p + 1]) for p in told])
-    scale = scale_of(pages.dense[rows], pages.weights[rows])
+    spread = spread_of(pages.dense[rows], pages.weights[rows])
     mean = float(pages.weights[rows].mean())
     draw = np.random.default_rng(0)
     weights = _Weights(draw, pages.dense.shape[1], pages.terms.shape[1], recipe)
@@ -91,9 +91,9 @@ def fit_sequence(pages: Pages, chosen: Sequence[int], recipe: Recipe) -> Fitted:
     steps = max(ceil(len(rows) / _ROWS) * recipe.epochs, _LEAST_STEPS)
     batches = _batches(draw, told, sizes, most)
     for step in range(1, steps + 1):
-        batch = _Batch.of(pages, next(batches), scale, mean)
+        batch = _Batch.of(pages, next(batches), spread, mean)
         weights.step(_gradients(weights, batch, draw, recipe), rate(step, steps), step)
-    return weights.fitted(scale)
+    return weights.fitted(spread)
 
 
 def _batches(
@@ -127,7 +127,7 @@ class _Batch(NamedTuple):
     share: Floats32
 
     @classmethod
-    def of(cls, pages: Pages, chosen: Sequence[int], scale: Scale, mean: float) -> _Batch:
+    def of(cls, pages: Pages, chosen: Sequence[int], spread: Spread, mean: float) -> _Batch:
         rows = np.concatenate([np.arange(pages.offsets[p], pages.offsets[p + 1]) for p in chosen])
         sizes = np.array([pages.offsets[p + 1] - pages.offsets[p] for p in chosen])
         starts = np.concatenate(([0], np.cumsum(sizes + _GAP)))
@@ -139,7 +139,7 @@ class _Batch(NamedTuple):
             (np.ones(len(at), dtype=np.float32), (at, np.arange(len(at)))), shape=(size, len(at))
         )
         read = np.zeros((size, pages.dense.shape[1]), dtype=np.float32)
-        read[at] = scale.straight(pages.dense[rows])
+        read[at] = spread.straight(pages.dense[rows])
         columns = np.zeros((3, size), dtype=np.float32)
         columns[:, at] = np.ones(len(at)), pages.main[rows], pages.weights[rows] / mean
         return cls(
@@ -199,15 +199,15 @@ class _Weights:
             mean *= keep
             mean += (1 - keep) * part.value
 
-    def fitted(self, scale: Scale) -> Fitted:
+    def fitted(self, spread: Spread) -> Fitted:
         """The network of the running means, as it will be read.
 
         So all that is measured is measured of what ships.
         """
-        network, vectors = self.exact(scale)
+        network, vectors = self.exact(spread)
         return Fitted(SequenceNetwork.of(sequence_data(network)), unpacked(packed(vectors)))
 
-    def exact(self, scale: Scale) -> Fitted:
+    def exact(self, spread: Spread) -> Fitted:
         """The network of the running means."""
         mean = {name: value.astype(np.float64) for name, value in self._means.items()}
         layers = [
@@ -215,7 +215,7 @@ class _Weights:
             for n in range(_LAYERS)
         ]
         network = SequenceNetwork(
-            scale=scale,
+            spread=spread,
             entry=mean["entry"],
             bias=mean["bias"],
             layers=tuple(layers),
