@@ -131,7 +131,7 @@ class _Batch(NamedTuple):
         rows = np.concatenate([np.arange(pages.offsets[p], pages.offsets[p + 1]) for p in chosen])
         sizes = np.array([pages.offsets[p + 1] - pages.offsets[p] for p in chosen])
         starts = np.concatenate(([0], np.cumsum(sizes + _GAP)))
-        # One more gap before the first page is not needed: what is reached for there is not there.
+        # No gap stands before the first page: nothing is there to be reached.
         page = np.repeat(np.arange(len(chosen)), sizes + _GAP)
         at = np.arange(len(rows)) + _GAP * np.repeat(np.arange(len(chosen)), sizes)
         size = int(starts[-1])
