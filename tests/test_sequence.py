@@ -20,10 +20,10 @@ from newsclean.training.corpus import Corpus
 from newsclean.training.linear import spread_of
 from newsclean.training.plain import packed, sequence_data
 from newsclean.training.samples import make_sample
-from newsclean.training.sequence import Pages, Recipe, fit_sequence
+from newsclean.training.sequence import Pages, SequenceRecipe, fit_sequence
 from newsclean.training.terms import Vocabulary
 
-RECIPE = Recipe(units=8, width=3, epochs=1, lost_inputs=0.0, lost_units=0.0, lost_terms=0.0)
+RECIPE = SequenceRecipe(units=8, width=3, epochs=1, lost_inputs=0.0, lost_units=0.0, lost_terms=0.0)
 CORPUS = Path(__file__).parent.parent / "corpus"
 
 

@@ -17,8 +17,7 @@ from newsclean.scoring.numbers import Network
 from newsclean.training.network import Recipe, fit_network
 from newsclean.training.plain import network_data, packed, rounded, sequence_data
 from newsclean.training.samples import Sample
-from newsclean.training.sequence import Fitted, Pages, fit_sequence
-from newsclean.training.sequence import Recipe as SequenceRecipe
+from newsclean.training.sequence import Fitted, Pages, SequenceRecipe, fit_sequence
 from newsclean.training.terms import Vocabulary
 
 FIRST = SequenceRecipe(

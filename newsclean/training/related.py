@@ -39,8 +39,7 @@ from newsclean.training.linear import Penalty, fit_numbers
 from newsclean.training.names import named, train_names
 from newsclean.training.network import Recipe, fit_network, in_parts
 from newsclean.training.plain import network_data, numbers_data, packed, plain, sequence_data
-from newsclean.training.sequence import Pages, fit_sequence
-from newsclean.training.sequence import Recipe as SequenceRecipe
+from newsclean.training.sequence import Pages, SequenceRecipe, fit_sequence
 from newsclean.wording import alike, key
 
 LEAST_SITES = {"html": 8, "text": 40}

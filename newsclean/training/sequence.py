@@ -34,7 +34,7 @@ _SPREAD = 0.05
 """Of the vectors of terms at first."""
 
 
-class Recipe(NamedTuple):
+class SequenceRecipe(NamedTuple):
     """How the network is fitted."""
 
     units: int
@@ -78,7 +78,7 @@ class Fitted(NamedTuple):
         return np.concatenate(found)
 
 
-def fit_sequence(pages: Pages, chosen: Sequence[int], recipe: Recipe) -> Fitted:
+def fit_sequence(pages: Pages, chosen: Sequence[int], recipe: SequenceRecipe) -> Fitted:
     """Fit a network on the chosen pages; the same pages give the same network."""
     sizes = np.diff(pages.offsets)
     told = [p for p in chosen if pages.weights[pages.offsets[p] : pages.offsets[p + 1]].any()]
@@ -157,9 +157,10 @@ class _Batch(NamedTuple):
 class _Weights:
     """The weights of a network while it is fitted, each with its running mean."""
 
-    def __init__(self, draw: np.random.Generator, inputs: int, terms: int, recipe: Recipe) -> None:
+    def __init__(
+        self, draw: np.random.Generator, inputs: int, terms: int, recipe: SequenceRecipe
+    ) -> None:
         units, width = recipe.units, recipe.width
-        self._inputs = inputs
 
         def weights(*shape: int, fan: int) -> Moving:
             return drawn(draw, shape, np.sqrt(1 / fan), _DECAY)
@@ -228,7 +229,7 @@ class _Weights:
 
 
 def _gradients(
-    weights: _Weights, batch: _Batch, draw: np.random.Generator, recipe: Recipe
+    weights: _Weights, batch: _Batch, draw: np.random.Generator, recipe: SequenceRecipe
 ) -> dict[str, Floats32]:
     """The gradients of the loss on a batch, with a share of everything dropped at random."""
     filled, starts, page = batch.filled, batch.starts, batch.page

@@ -62,9 +62,9 @@ class Vocabulary:
                 node = int(sample.parents[node])
                 distance += 1
         return [
-            sparse.csr_matrix((np.ones(len(nodes), dtype=np.float32), path), shape=shape) @ at_node
+            sparse.csr_matrix((np.ones(len(path[0]), dtype=np.float32), path), shape=shape)
+            @ at_node
             for path in paths
-            for nodes in path[1:]
         ]
 
 
