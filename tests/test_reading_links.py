@@ -50,6 +50,20 @@ def test_links_side_by_side_are_two_words() -> None:
     assert blocks(MENU + "[Norvik](/n)[Sund](/s)")[-1][0] == "Norvik Sund"
 
 
+def test_headlines_that_are_links_side_by_side_are_blocks_of_their_own() -> None:
+    # html2text wraps such cards on the lines of one paragraph.
+    row = "[\n![A ship](/a.jpg)\nStorm closes the port of Norvik ](/storm-closes-\nport) "
+    row += "[ Ferry is back on Sunday ](/ferry)[New roof for the school](/roof)"
+    assert blocks(MENU + row)[3:] == [
+        (
+            "Storm closes the port of Norvik",
+            [("Storm closes the port of Norvik", "https://norvik.test/storm-closes-port")],
+        ),
+        ("Ferry is back on Sunday", [("Ferry is back on Sunday", "https://norvik.test/ferry")]),
+        ("New roof for the school", [("New roof for the school", "https://norvik.test/roof")]),
+    ]
+
+
 def test_one_example_of_a_link_is_no_markdown() -> None:
     dump = "Write [words](https://norvik.test/) to make a link."
     assert blocks(dump) == [(dump, [])]

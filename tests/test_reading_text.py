@@ -179,6 +179,14 @@ class TestJoining:
         dump = items + "\n" + "\n\n".join(wrapped(p, 72, 3) for p in PARAGRAPHS)
         assert texts(dump) == ["Home", "Weather", "Sports", *PARAGRAPHS]
 
+    def test_entries_of_a_count_that_fill_the_lines_of_a_wrapped_dump_stay_apart(self) -> None:
+        titles = [
+            f"Ferry number {n} of the island company comes home after the storm" for n in "abc"
+        ]
+        items = "\n".join(f"   {n}. {title}" for n, title in enumerate(titles, 1))
+        dump = items + "\n\n" + "\n\n".join(wrapped(p, 64, 3) for p in PARAGRAPHS)
+        assert texts(dump) == [*titles, *PARAGRAPHS]
+
     def test_headings_may_be_longer_than_the_lines_of_a_wrapped_dump(self) -> None:
         heads = [f"Storm number {n} closes the harbour of Norvik once more" for n in range(5)]
         parts = [part for head in heads for part in (head, wrapped(PARAGRAPHS[0], 56))]

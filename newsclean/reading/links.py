@@ -10,6 +10,7 @@ from typing import NamedTuple
 from newsclean.page import Link
 from newsclean.reading.addresses import Addresses
 from newsclean.reading.marks import without_emphasis, without_marks
+from newsclean.wording import length
 
 _LEAST = 3
 """Addresses in a dump from which they are taken for those of links; fewer may be an example's."""
@@ -52,6 +53,8 @@ _LONGEST = 300
 """Characters of a link's words at most where their beginning is not shown."""
 # pandoc: pictures without a text. Code has such lines too, but no empty ones above them.
 _NO_TEXT = re.compile(r"^(?:[ \t]*+[-*] +|(?:(?<=\n\n)|\A)[ \t]*+)(?:\[\][ \t]*)++$", re.MULTILINE)
+_LEAST_WORDS = 4
+"""Words of a link that may be a headline rather than a menu's entry."""
 _HOLE = "\u2060"
 """Stands where a mark was: no blank, as the words before and behind may be one."""
 UNSEEN = "\u00ad\u200b" + _HOLE
@@ -97,7 +100,9 @@ def without_links(text: str) -> Shown:
     for forms in (_bracketed, _numbered, _with_address_behind, _without_text):
         holes, links = forms(text)
         if len(holes) >= _LEAST:
-            return Shown(_with_holes(text, holes), links, markdown=forms is _bracketed)
+            markdown = forms is _bracketed
+            words = _with_holes(text, holes)
+            return Shown(_parted(words, links) if markdown else words, links, markdown)
     return Shown(text, [], markdown=False)
 
 
@@ -198,6 +203,29 @@ def _with_holes(text: str, holes: list[tuple[int, int]]) -> str:
         parts += (text[at:start], _HOLE * (end - start - 1), edge)
         at = end
     return "".join((*parts, text[at:]))
+
+
+def _parted(words: str, links: list[RawLink]) -> str:
+    """`words` with an empty line between two headlines that are links side by side.
+
+    html2text writes cards so, "[ Storm closes harbour ](…) [ Ferry is back ](…)", on lines that it
+    wraps like those of a paragraph.
+    """
+    parts: list[str] = []
+    at = 0
+    for one, other in pairwise(links):
+        # The mark that opens a link, and what stands before it, are no words.
+        place = other.start - 2
+        if one.end > place or _bare(words[one.end : other.start]):
+            continue
+        if all(length(_bare(words[a:b])) >= _LEAST_WORDS for a, b, _ in (one, other)):
+            parts += (words[at:place], "\n\n")
+            at = other.start
+    return "".join((*parts, words[at:]))
+
+
+def _bare(words: str) -> str:
+    return INVISIBLE.sub("", words).strip()
 
 
 def block_links(

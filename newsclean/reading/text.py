@@ -262,7 +262,8 @@ class _Reader:
             if not wraps(before.end, line.text, self.column):
                 return False
             # Wrapped lines keep their indent; those of a list item stand under its words.
-            return abs(line.indent - before.indent) <= 4 and not marks.BULLET.match(line.bare)
+            entry = at in self.numbered or marks.BULLET.match(line.bare)
+            return abs(line.indent - before.indent) <= 4 and not entry
         following = self.lines[at + 1].bare if at + 1 < len(self.lines) else ""
         if not continues(parts[-1], line.bare, following, joined=len(parts) > 1):
             return False
