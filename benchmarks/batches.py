@@ -2,6 +2,7 @@
 
     python benchmarks/batches.py                        2,000 pages out of the corpus
     python benchmarks/batches.py --pages 20000 --bench ../shared/bench
+    python benchmarks/batches.py --only .html           no dumps: trafilatura leaves them unread
     python benchmarks/batches.py --memory 100000        memory of the parent over many small pages
 
 The folder is made anew: pages and dumps of the corpus, and with --bench of a bench (`html/` and
@@ -31,22 +32,20 @@ NEWSCLEAN = [sys.executable, "-c", "from newsclean.cli import main; main()", "cl
 TRAFILATURA = [sys.executable, "-m", "trafilatura.cli"]
 
 
-def sources(bench: Path | None) -> list[tuple[str, bytes]]:
+def sources(bench: Path | None, only: str | None) -> list[tuple[str, bytes]]:
     """Ending and bytes of all pages to draw from, in a fixed order that mixes them."""
     found = [(path.suffix, path.read_bytes()) for path in sorted(CORPUS.iterdir())]
     if bench:
         paths = sorted([*bench.glob("html/*/*.gz"), *bench.glob("dumps/*/*/*.gz")])
         found += [(Path(p.stem).suffix, gzip.decompress(p.read_bytes())) for p in paths]
     random.Random(1).shuffle(found)
-    return found
+    return [source for source in found if only in (None, source[0])]
 
 
-def fill(folder: Path, pages: int, bench: Path | None) -> int:
+def fill(folder: Path, pages: int, drawn: list[tuple[str, bytes]]) -> int:
     """Write the pages; how many megabytes they are."""
     size = 0
-    for number, (ending, raw) in enumerate(
-        itertools.islice(itertools.cycle(sources(bench)), pages)
-    ):
+    for number, (ending, raw) in enumerate(itertools.islice(itertools.cycle(drawn), pages)):
         place = folder / f"{number // 1000:03}" / f"{number:06}{ending}"
         place.parent.mkdir(parents=True, exist_ok=True)
         # No two pages are the same, as trafilatura leaves out what it has seen.
@@ -89,11 +88,11 @@ def theirs(folder: Path, out: Path, jobs: int) -> list[str]:
     return [*TRAFILATURA, *folders, "--parallel", str(jobs)]
 
 
-def compare(pages: int, bench: Path | None) -> None:
+def compare(pages: int, drawn: list[tuple[str, bytes]]) -> None:
     """Print the table of both systems."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "pages"
-        print(f"{pages:,} pages, {fill(folder, pages, bench):,} MB, {os.cpu_count()} cores")
+        print(f"{pages:,} pages, {fill(folder, pages, drawn):,} MB, {os.cpu_count()} cores")
         results: dict[str, float] = {}
         for name, command, jobs in (
             ("newsclean, 2 workers", ours, 2),
@@ -131,12 +130,13 @@ def main() -> None:
     options = argparse.ArgumentParser(description="Pages a second of folders.")
     options.add_argument("--pages", type=int, default=2000)
     options.add_argument("--bench", type=Path)
+    options.add_argument("--only", choices=[".html", ".txt"])
     options.add_argument("--memory", type=int, metavar="PAGES")
     given = options.parse_args()
     if given.memory:
         memory_over(given.memory)
     else:
-        compare(given.pages, given.bench)
+        compare(given.pages, sources(given.bench, given.only))
 
 
 if __name__ == "__main__":
