@@ -141,13 +141,13 @@ def test_keeps_what_it_believed_of_each_page_out_of_fold_for_the_parts_that_read
     assert list(told) != believe(page, model).tolist(), "this model knows the page"
 
 
-def test_a_corpus_without_dumps_trains_no_model_of_dumps(tmp_path, capsys):
+def test_a_corpus_without_a_gold_text_trains_nothing_and_says_why(tmp_path, capsys):
     from newsclean.training.__main__ import main
 
-    (tmp_path / "pages.jsonl").write_text("")
+    (tmp_path / "pages.jsonl").write_text('{"id": "a", "dataset": "own", "gold": null}')
     with pytest.raises(SystemExit):
-        main([str(tmp_path), "--kind", "text"])
-    assert "has no dumps" in capsys.readouterr().err
+        main([str(tmp_path)])
+    assert "no page with a gold text" in capsys.readouterr().err
 
 
 def test_beliefs_are_told_of_their_page_only_and_never_of_other_blocks():

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from newsclean.page import LabelledPage, Page
+from newsclean.errors import ConfigError
+from newsclean.page import Kind, LabelledPage, Page
 from newsclean.scoring.layout import Floats, Marks, ends_sentence
 from newsclean.scoring.learned import model_for
 
 _STATEMENTS = (
     "declares_article", "declares_other", "ld_article", "ld_other", "ld_forum", "ld_product",
     "ld_list", "path_depth", "path_words", "path_digits", "has_date", "has_author", "is_root",
+    "has_address",
 )  # fmt: skip
 _BELIEFS = (
     "expected_f1", "sureness", "doubtful", "kept_words", "kept_blocks", "kept_share", "kept_mean",
@@ -39,7 +42,8 @@ def statements(page: Page) -> Floats:
     head = page.head
     declared = head.get("og:type").lower()
     scripts = " ".join(head.json_ld)[:200_000]
-    path = re.sub(r"^\w+://[^/]*", "", page.url or head.canonical).split("?")[0].strip("/")
+    address = page.url or head.canonical
+    path = re.sub(r"^\w+://[^/]*", "", address).split("?")[0].strip("/")
     parts = path.split("/") if path else []
     last = re.findall(r"[^\W\d_]+", parts[-1]) if parts else []
     return np.array(
@@ -57,7 +61,8 @@ def statements(page: Page) -> Floats:
             bool(head.get("article:published_time", "date", "datepublished", "parsely-pub-date"))
             or '"datePublished"' in scripts,
             bool(head.get("author", "article:author")) or '"author"' in scripts,
-            not parts,
+            bool(address) and not parts,
+            bool(address),
         ],
         dtype=np.float64,
     )
@@ -133,20 +138,31 @@ def judge(features: Floats, model: Mapping[str, Any]) -> float:
     return 1 / (1 + float(np.exp(-max(-30.0, min(30.0, odds)))))
 
 
+@cache
+def _models(kind: Kind) -> Mapping[str, Any]:
+    models = model_for(kind).pages
+    if tuple(models["features"]) != PAGE_FEATURES:
+        raise ConfigError(f"the page models of {kind!r} were trained on other features")
+    return models
+
+
 class Judgement(NamedTuple):
     """What the models say of a page."""
 
     confidence: float
     """The F1 to expect of the page's text, 0 to 1, calibrated on pages out of fold."""
     is_article: bool | None
-    """Whether the page is one article; None for a dump, which does not say what it is."""
+    """Whether the page is one article; None where the model was trained on articles alone."""
 
 
 def judge_page(labelled: LabelledPage) -> Judgement:
-    """Judge a labelled page."""
-    models = model_for(labelled.page.kind).pages
+    """Judge a labelled page. Raises `ConfigError` where the models read other numbers."""
+    models = _models(labelled.page.kind)
     if not any(decision.role.kept for decision in labelled.decisions):
         return Judgement(0.0, False if "article" in models else None)
     features = page_features(labelled)
-    article = judge(features, models["article"]) >= 0.5 if "article" in models else None
-    return Judgement(round(judge(features, models["confidence"]), 4), article)
+    confidence = round(judge(features, models["confidence"]), 4)
+    if "article" not in models:
+        return Judgement(confidence, None)
+    model = models["article"]
+    return Judgement(confidence, judge(features, model) >= model["threshold"])

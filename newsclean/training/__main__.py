@@ -21,7 +21,7 @@ from newsclean.scoring.html_features import HTML_FEATURES
 from newsclean.scoring.model import read_model
 from newsclean.training import card
 from newsclean.training.beliefs import Beliefs
-from newsclean.training.corpus import Corpus, Entry
+from newsclean.training.corpus import DRAWN, Corpus, Entry
 from newsclean.training.crossval import (
     best_shift,
     block_folds,
@@ -67,10 +67,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     os.nice(5)
     corpus = Corpus(options.corpus)
-    dumps = bool(corpus.styles())
-    kinds: list[Kind] = options.kind or (["html", "text"] if dumps else ["html"])
-    if "text" in kinds and not dumps:
-        parser.error(f"{options.corpus} has no dumps, so nothing of kind text can be trained")
+    if not any(entry.gold for entry in corpus):
+        parser.error(f"{options.corpus} has no page with a gold text to learn from")
+    kinds: list[Kind] = options.kind or ["html", "text"]
     # With one thread the sums are the same on every machine.
     with threadpool_limits(1):
         if options.part in (None, "blocks"):
@@ -119,7 +118,7 @@ def _train_related(corpus: Corpus, kinds: Sequence[Kind], out: Path, work: Path)
         return
     for kind in kinds:
         _say(f"related, {kind}: {len(stories)} labelled pages")
-        styles = ["html"] if kind == "html" else corpus.styles()
+        styles = ["html"] if kind == "html" else corpus.all_styles()
         known = [e for e in corpus if (e.dataset, e.id) in stories]
         wanted = [(entry, style) for entry in known for style in styles]
         beliefs = _beliefs(work, kind)
@@ -175,7 +174,10 @@ def _wanted(corpus: Corpus, kind: str) -> list[tuple[Entry, str]]:
     """The pages to read, each with its style."""
     if kind == "html":
         return [(entry, "html") for entry in corpus]
-    return [(entry, style) for entry in corpus if entry.gold for style in corpus.styles()]
+    told = [(entry, style) for entry in corpus if entry.gold for style in corpus.all_styles()]
+    # Of these only the type is known, which is the page's, not its blocks'.
+    others = [entry for entry in corpus if not entry.gold and entry.page_type]
+    return told + [(entry, DRAWN[0]) for entry in others]
 
 
 def _samples(corpus: Corpus, wanted: Sequence[tuple[Entry, str]]) -> Iterable[Sample]:
@@ -198,7 +200,7 @@ def _taught_samples(
 ) -> list[RelatedSample]:
     """Dumps of the pages that nobody labelled, by what their HTML offers."""
     entries = [e for e in corpus if e.gold and (e.dataset, e.id) not in labelled]
-    wanted = [(entry, style) for entry in entries for style in corpus.styles()]
+    wanted = [(entry, style) for entry in entries for style in corpus.all_styles()]
     found = spread(partial(taught, corpus), entries)
     stories = {(e.dataset, e.id): s for e, s in zip(entries, found, strict=True)}
     _say(f"  and {len(wanted)} dumps of {len(entries)} pages by what their HTML offers")

@@ -12,10 +12,15 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
 from newsclean.errors import NewscleanError
 from newsclean.page import Page
 from newsclean.reading import read
+from newsclean.training.rendering import Manner, rendered
+
+DRAWN = ("drawn1", "drawn2")
+"""Styles of dumps that no file holds: made of a page's HTML, each page in a manner of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +66,13 @@ class Corpus:
         ]
 
     def styles(self) -> list[str]:
-        """The dump styles there are, by name."""
+        """The dump styles that there are files of, by name."""
         folder = self.root / "dumps"
         return sorted(p.name for p in folder.iterdir()) if folder.exists() else []
+
+    def all_styles(self) -> list[str]:
+        """The styles that dumps are learned from: those of files, and the drawn ones."""
+        return [*self.styles(), *DRAWN]
 
     def path(self, entry: Entry, style: str = "html") -> Path:
         """Where an entry's HTML, or its dump in a style, stands if there is one."""
@@ -72,14 +81,20 @@ class Corpus:
         return self.root / "dumps" / style / entry.dataset / f"{entry.id}.txt.gz"
 
     def page(self, entry: Entry, style: str = "html") -> Page | None:
-        """Read an entry's HTML, or its dump in a style; None where there is none with text."""
-        path = self.path(entry, style)
+        """Read an entry's HTML, or its dump in a style; None where there is none with text.
+
+        A drawn style is made of the HTML, each time the same.
+        """
+        path = self.path(entry, "html" if style in DRAWN else style)
         if not path.exists():
             return None
         raw = gzip.decompress(path.read_bytes())
         try:
             if style == "html":
                 page = read(raw, url=entry.url, kind="html")
+            elif style in DRAWN:
+                manner = Manner.drawn(Random(f"{style}/{entry.dataset}/{entry.id}"))
+                page = read(rendered(raw, manner), url=entry.url, kind="text")
             else:
                 page = read(raw.decode("utf-8"), url=entry.url, kind="text")
         except NewscleanError:

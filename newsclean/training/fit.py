@@ -45,8 +45,8 @@ class Table:
 
     @classmethod
     def of(cls, samples: Sequence[Sample]) -> Table:
-        """Collect samples; the vocabulary is what stands on enough of their sites."""
-        vocabulary = Vocabulary.of(samples)
+        """Collect samples; the vocabulary is what stands on enough sites that are learned from."""
+        vocabulary = Vocabulary.of([sample for sample in samples if sample.weights.any()])
         pages = Pages(
             dense=np.vstack([s.dense for s in samples]),
             terms=sparse.vstack([vocabulary.columns(s) for s in samples]).tocsr(),

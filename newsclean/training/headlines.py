@@ -57,7 +57,7 @@ def headline_samples(corpus: Corpus, beliefs: Beliefs) -> list[HeadlineSample]:
         (entry, style)
         for entry in corpus
         if entry.title and entry.gold
-        for style in (*corpus.styles(), *_TEXTS)
+        for style in (*corpus.all_styles(), *_TEXTS)
     ]
     found = spread(partial(_sample, corpus, beliefs), wanted)
     return [sample for sample in found if sample is not None]

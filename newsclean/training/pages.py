@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import floor
 from typing import Any
 
 import numpy as np
@@ -15,50 +17,80 @@ from newsclean.training.fit import Table
 from newsclean.training.plain import plain
 
 _STRENGTH = 0.3
+_MISSED = 0.1
+"""Share of the articles that may be called another page. One that is dropped from a collection is
+lost, while a page too many can still be put aside."""
 
 
 def fit_pages(table: Table, odds: Floats) -> tuple[dict[str, Any], dict[str, tuple[float, ...]]]:
-    """Fit on beliefs out of fold; gives plain data, and figures out of fold."""
+    """Fit on beliefs out of fold; gives plain data, and figures out of fold.
+
+    Each page counts twice, told its address and not, as users have pages without one.
+    """
+    # A style that only articles are shown in would tell them by its looks.
+    others = {s.style for s in table.samples if s.entry.page_type not in ("", "article")}
+    styles = others & {s.style for s in table.samples if s.entry.page_type == "article"}
     rows, found, kinds = [], [], []
     for place, sample in enumerate(table.samples):
         scores = 1 / (1 + np.exp(-odds[table.offsets[place] : table.offsets[place + 1]]))
         kept = sample.kept(scores, 0.5)
         told = beliefs(sample.lengths, sample.ends_sentence, sample.linked, scores, kept)
-        rows.append(np.concatenate((sample.statements, told)))
+        rows.append([np.concatenate((said, told)) for said in sample.statements])
         found.append(sample.f1(kept)[2] if sample.entry.gold else np.nan)
-        kinds.append(sample.entry.page_type)
-    features, scored = np.stack(rows), np.array(found)
-    of = folds(table.samples)
+        kinds.append(sample.entry.page_type if sample.style in styles else "")
+    count = len(kinds)
+    features = np.concatenate(np.swapaxes(np.array(rows), 0, 1))
+    scored, of = np.array(found * 2), np.tile(folds(table.samples), 2)
     report: dict[str, tuple[float, ...]] = {}
     data: dict[str, Any] = {"features": list(PAGE_FEATURES)}
     known = ~np.isnan(scored)
     expected, data["confidence"] = _cross(features, np.nan_to_num(scored), known, of)
-    report["confidence: mean error"] = (float(np.abs(expected - scored)[known].mean()),)
-    ranks = [np.argsort(np.argsort(x[known])).astype(float) for x in (expected, scored)]
-    report["confidence: rank correlation"] = (float(np.corrcoef(ranks[0], ranks[1])[0, 1]),)
-    edges = (0.0, 0.6, 0.8, 0.9, 0.95, 0.975, 1.01)
-    for low, high in pairwise(edges):
-        inside = known & (expected >= low) & (expected < high)
+    report |= _of_confidence(expected[:count][known[:count]], scored[:count][known[:count]])
+    article = np.array([kind == "article" for kind in kinds] * 2)
+    typed = np.array([bool(kind) for kind in kinds] * 2)
+    if len(set(article[typed])) == 2:
+        weights = np.where(article, 1 / article[typed].sum(), 1 / (typed & ~article).sum())
+        belief, data["article"] = _cross(
+            features, article.astype(float), typed, of, weights * typed.sum() / 2
+        )
+        threshold = data["article"]["threshold"] = _threshold(belief[article])
+        called = np.split(belief >= threshold, 2)
+        for note, called_here in zip(("", ", address unknown"), called, strict=True):
+            for kind, chosen in _kinds(kinds):
+                report[f"is_article: {kind}{note}"] = (float(called_here[chosen].mean()),)
+    return data, report
+
+
+def _threshold(belief: Floats) -> float:
+    """The belief from which a page is called an article, by what is believed of articles."""
+    return min(0.5, floor(100 * float(np.quantile(belief, _MISSED))) / 100)
+
+
+def _of_confidence(expected: Floats, scored: Floats) -> dict[str, tuple[float, ...]]:
+    """How far the F1 that was expected of pages is from theirs."""
+    ranks = [np.argsort(np.argsort(x)).astype(float) for x in (expected, scored)]
+    report: dict[str, tuple[float, ...]] = {
+        "confidence: mean error": (float(np.abs(expected - scored).mean()),),
+        "confidence: rank correlation": (float(np.corrcoef(ranks[0], ranks[1])[0, 1]),),
+    }
+    for low, high in pairwise((0.0, 0.6, 0.8, 0.9, 0.95, 0.975, 1.01)):
+        inside = (expected >= low) & (expected < high)
         if inside.any():
             report[f"confidence {low:.3f}-{min(high, 1):.3f}"] = (
                 float(inside.sum()),
                 float(expected[inside].mean()),
                 float(scored[inside].mean()),
             )
-    article = np.array([kind == "article" for kind in kinds])
-    typed = np.array([bool(kind) for kind in kinds])
-    if len(set(article[typed])) == 2:
-        weights = np.where(article, 1 / article[typed].sum(), 1 / (typed & ~article).sum())
-        belief, data["article"] = _cross(
-            features, article.astype(float), typed, of, weights * typed.sum() / 2
-        )
-        called = belief >= 0.5
-        report["is_article: articles"] = (float(called[typed & article].mean()),)
-        report["is_article: others"] = (float(called[typed & ~article].mean()),)
-        for kind in sorted(set(kinds) - {"", "article"}):
-            chosen = np.array([k == kind for k in kinds])
-            report[f"is_article: {kind}"] = (float(called[chosen].mean()),)
-    return data, report
+    return report
+
+
+def _kinds(kinds: Sequence[str]) -> Iterator[tuple[str, Marks]]:
+    """Articles, all others, and each type of these: which pages they are."""
+    of = np.array(kinds)
+    yield "articles", of == "article"
+    yield "others", (of != "article") & (of != "")
+    for kind in sorted(set(kinds) - {"", "article"}):
+        yield kind, of == kind
 
 
 def _cross(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -48,8 +48,8 @@ class Sample:
     """Blocks that repeat the title."""
     ends_sentence: Marks
     linked: Floats
-    statements: Floats
-    """What the page says of itself: `scoring.page_models.statements`."""
+    statements: tuple[Floats, Floats]
+    """What the page says of itself, `scoring.page_models.statements`: told its address, and not."""
     main: Marks
     weights: Floats
     """Training weight of each block, 0 on pages that are not trained on."""
@@ -117,7 +117,7 @@ def make_sample(corpus: Corpus, entry: Entry, style: str) -> Sample | None:
         titled=titled(page),
         ends_sentence=np.array([ends_sentence(text) for text in texts], dtype=bool),
         linked=linked(page),
-        statements=statements(page),
+        statements=(statements(page), statements(replace(page, url=""))),
         main=np.zeros(len(texts), dtype=bool),
         weights=np.zeros(len(texts)),
         ids=np.array(ids, dtype=np.int64),
