@@ -68,6 +68,7 @@ def test_leaves_out_what_the_manner_drops_and_never_shows_scripts():
 @given(st.integers(), st.sampled_from(sorted(PAGES.glob("*.html"))))
 def test_no_manner_loses_a_word_outside_of_what_it_drops(seed, path):
     manner = replace(Manner.drawn(Random(seed)), dropped=frozenset(), link="", picture="")
+    manner = replace(manner, heading="")  # not every letter comes back from a capital
     whole = replace(PLAIN, picture="", heading="", bullet="", numbered=False, cell="\n")
     whole = replace(whole, **{k: getattr(manner, k) for k in ("hidden", "controls", "title")})
     letters = ["", ""]
