@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsclean import Document, extract
@@ -64,17 +63,9 @@ def test_same_input_gives_same_output(source: str) -> None:
 @example("1. \n# harbour\n2. \n•\n\n")  # a number alone read back as the mark of the line below
 def test_cleaning_a_clean_text_changes_nothing(dump: str) -> None:
     document = extract(dump, kind="text")
-    # Sentences parted by guess, from one line, may read back into other blocks: see below.
-    assume("no_line_ends" not in {notice.code for notice in document.warnings})
     clean = document.text
-    assert extract(clean, kind="text").text == clean
-
-
-@pytest.mark.xfail(reason="its parted sentences read back into other blocks", strict=True)
-def test_cleaning_the_text_of_a_dump_on_one_line_changes_nothing() -> None:
-    dump = (Path(__file__).parent / "one_line_unsettled.txt").read_text(encoding="utf-8")
-    clean = extract(dump, kind="text").text
-    assert extract(clean, kind="text").text == clean
+    changed = extract(clean, kind="text").text != clean
+    assert not changed or "not_settled" in {notice.code for notice in document.warnings}
 
 
 @settings(max_examples=300)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import textwrap
+from pathlib import Path
 
 import pytest
 
@@ -312,6 +314,31 @@ def test_settling_ends_and_says_so(monkeypatch):
     document = extract(STORY_TEXT, kind="text")
     assert "not_settled" in {notice.code for notice in document.warnings}
     assert KEPT in document.text
+
+
+def test_settling_goes_on_for_as_many_rounds_as_it_takes():
+    dump = (Path(__file__).parent / "one_line_unsettled.txt").read_text(encoding="utf-8")
+    document = extract(dump, kind="text")  # in the fourteenth round nothing is left of it
+    assert extract(document.text, kind="text").text == document.text
+    assert "not_settled" not in {notice.code for notice in document.warnings}
+
+
+GLUED = "".join(
+    f"The harbour of town {n} was closed on Monday after the storm had torn two ships from "
+    "their moorings and thrown them against the quay."
+    for n in range(9)
+)
+
+
+def test_a_paragraph_that_reads_back_as_several_keeps_its_decision():
+    wrapped = "\n".join(textwrap.wrap(GLUED, 72))
+    lead = "\n".join(textwrap.wrap("The storm came in the night, and it left at noon. " * 6, 72))
+    document = extract(f"{lead}\n\n{wrapped}\n\n{lead}\n", kind="text")
+    glued = " ".join(wrapped.split())
+    assert glued in document.text.split("\n\n")
+    assert len(read(document.text).blocks) > len(document.text.split("\n\n"))
+    changed = extract(document.text, kind="text").text != document.text
+    assert changed == ("not_settled" in {notice.code for notice in document.warnings})
 
 
 def test_a_text_that_is_kept_whole_is_not_read_again(monkeypatch) -> None:
