@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsclean.scoring.layout import Floats, Ints, Marks
-from newsclean.scoring.numbers import Network
+from newsclean.scoring.numbers import Network, Scale
 from newsclean.training.choice import Answered
 from newsclean.training.linear import scale_of
 
@@ -44,6 +44,7 @@ _RATE = 2e-3
 _LEAST_STEPS = 1000
 _WARM = 100  # steps in which the rate rises to its height
 _MOMENTS = (0.9, 0.999)
+_PART = 8192  # rows
 _LAST = 0.1  # the spread of output weights at first: it begins by saying little
 
 
@@ -80,7 +81,7 @@ def fit_choice_network(choices: Sequence[Answered], recipe: Recipe) -> Network:
 
 def _joined(dense: Floats, weights: Floats, examples: _Examples, recipe: Recipe) -> Network:
     scale = scale_of(dense, weights)
-    inputs = np.hstack((scale.straight(dense), scale.ranks(dense))).astype(np.float32)
+    inputs = _inputs(scale, dense)
     fits = [_fit(inputs, examples, recipe, seed) for seed in range(recipe.networks)]
     hidden, bias, output, constant = (
         np.concatenate(part, axis=-1) for part in zip(*fits, strict=True)
@@ -94,9 +95,20 @@ def _joined(dense: Floats, weights: Floats, examples: _Examples, recipe: Recipe)
     )
 
 
+def _inputs(scale: Scale, dense: Floats) -> Floats32:
+    """What the hidden units read of each row, some thousands at a time, to spare memory."""
+    rows, columns = dense.shape
+    inputs = np.empty((rows, 2 * columns), dtype=np.float32)
+    for start in range(0, rows, _PART):
+        part = dense[start : start + _PART]
+        inputs[start : start + _PART, :columns] = scale.straight(part)
+        inputs[start : start + _PART, columns:] = scale.ranks(part)
+    return inputs
+
+
 def in_parts(told: Callable[[Floats], Floats], dense: Floats) -> Floats:
     """Log odds of many rows, some thousands at a time, to spare memory."""
-    return np.concatenate([told(part) for part in np.array_split(dense, len(dense) // 8192 + 1)])
+    return np.concatenate([told(part) for part in np.array_split(dense, len(dense) // _PART + 1)])
 
 
 class _Examples(Protocol):
