@@ -18,7 +18,7 @@ class Table:
     """The phrases of all languages; case, marks and punctuation do not count."""
 
     def __init__(self, lines: Mapping[str, str], openings: Mapping[str, str]) -> None:
-        """Take the `wording.key()` of whole lines and of openings, each with its meaning."""
+        """Take whole lines and openings in plain form, each with its meaning."""
         self.lines = lines
         self.openings = openings
         self.lengths = sorted({opening.count(" ") + 1 for opening in openings}, reverse=True)
@@ -28,7 +28,7 @@ class Table:
         """What a line stands for, None where the table does not know it."""
 
     def _match(self, text: str) -> str | None:
-        line = key(text)
+        line = _plain(text)
         if line.partition(" ")[0] not in self.firsts:
             return None
         if line in self.lines:
@@ -51,5 +51,10 @@ def load(name: str) -> Table:
         for meaning, entries in language.items():
             for phrase in entries:
                 table = openings if phrase.endswith("…") else lines
-                table.setdefault(key(phrase), meaning)
+                table.setdefault(_plain(phrase), meaning)
     return Table(lines, openings)
+
+
+def _plain(text: str) -> str:
+    """The key of some words, with one kind of apostrophe."""
+    return key(text).replace("’", "'")
