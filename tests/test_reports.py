@@ -9,6 +9,7 @@ import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from typing import ClassVar
 
 import pytest
@@ -53,26 +54,24 @@ def call(*arguments: object, stdin: str | bytes | None = None) -> Result:
 
 
 def live_page(count: int) -> str:
-    """A page of many blocks: three of ten are paragraphs of three sentences, the others links."""
-    who = ("The mayor", "A spokesman for the port", "The fire brigade", "A resident", "The police")
-    how = ("said on Monday that", "told reporters that", "wrote in a statement that")
-    what = (
-        "the bridge would stay closed until the water falls",
-        "forty people had left their homes",
-        "no one was hurt when the wall gave way",
-        "the trains would not run before Thursday",
+    """A page of `count` blocks: a tenth are links of a menu, the others posts of four blocks."""
+    draw = Random(count)
+    words = (
+        "the a port city mayor council police fire storm river bridge house school road train ship "
+        "harbour people water wall night morning wind rain power lines crews rescue boats shelter"
+    ).split()
+
+    def sentence() -> str:
+        return " ".join(draw.choices(words, k=draw.randint(8, 20))).capitalize() + "."
+
+    entries = range(count // 10)
+    menu = "".join(f"<li><a href='/s/{n}'>{draw.choice(words)}</a></li>" for n in entries)
+    posts = (
+        f"<article class='live-post'><time>{n % 24:02}:{n % 60:02}</time><h3>Update {n}</h3>"
+        f"<p>{sentence()} {sentence()}</p><p>{sentence()}</p></article>"
+        for n in range((count - len(entries)) // 4)
     )
-
-    def sentence(n: int) -> str:
-        return f"{who[n % 5]} {how[n % 3]} {what[n % 4]}, {n} hours after the storm."
-
-    parts = [
-        f"<div class='entry post-{n}'><p>{' '.join(map(sentence, (n, n + 7, n + 11)))}</p></div>"
-        if n % 10 < 3
-        else f"<ul class='menu'><li><a href='/a/{n}'>{what[n % 4].capitalize()}</a></li></ul>"
-        for n in range(count)
-    ]
-    return f"<html><title>Live</title><body>{''.join(parts)}</body></html>"
+    return f"<html><title>Live</title><nav><ul>{menu}</ul></nav>{''.join(posts)}</html>"
 
 
 class TestPage:

@@ -12,7 +12,7 @@ import pytest
 
 from newsclean.reading import read
 from newsclean.related.line_features import LINE_MODEL
-from newsclean.related.list_names import NameModel
+from newsclean.related.list_names import NAME_FEATURES, NameModel
 from newsclean.related.model import read_related
 from newsclean.scoring.context import CONTEXT
 from newsclean.scoring.dump_features import DUMP_FEATURES
@@ -20,6 +20,7 @@ from newsclean.scoring.html_features import HTML_FEATURES
 from newsclean.scoring.learned import believe
 from newsclean.scoring.model import read_model
 from newsclean.titles import HEADLINE_FEATURES
+from newsclean.wording import key
 
 pytest.importorskip("scipy", reason="training needs the extra train")
 pytest.importorskip("sklearn", reason="training needs the extra train")
@@ -117,7 +118,7 @@ def test_writes_models_of_related_stories_that_name_their_lists(trained):
     out, printed, _ = trained
     data = json.loads(gzip.decompress((out / "related" / "text.json.gz").read_bytes()))
     assert read_related(data, "text", LINE_MODEL).second.scale.mean.size == len(data["features"])
-    assert NameModel.of(data["names"]).network.output.any()
+    assert NameModel.of(data["names"], NAME_FEATURES).network.output.any()
     share = float(printed.split("names of lists")[1].split()[0])
     assert 0.5 < share <= 1
     assert f"{share:.4f} of the choices right" in (out / "related" / "text.md").read_text()
@@ -168,8 +169,9 @@ def test_beliefs_are_told_of_their_page_only_and_never_of_other_blocks():
 
 def test_learns_lines_from_pages_without_labels_by_what_their_html_offers(trained):
     _, printed, pages = trained
-    dumps, taught = map(int, re.search(r"and (\d+) dumps of (\d+) pages", printed).groups())
-    assert dumps >= taught > 0
+    text = printed.split("related, text")[1]
+    taught = int(re.search(r"and (\d+) others to learn from", text)[1])
+    assert taught > 0
     counted = printed.split("resall, second pass")[1].split()[0]
     assert float(counted) <= pages - taught, "figures count pages that were read by people only"
 
@@ -182,3 +184,64 @@ def test_writes_a_model_of_headlines_that_knows_most_of_them(trained):
     assert count > 10
     assert 0.5 < share <= 1
     assert f"{share:.4f}" in (out / "headline.md").read_text(encoding="utf-8")
+
+
+LISTS = """<html><body><nav><a href="/sport/all">Sport</a></nav>
+<h1>The bridge is open</h1><p>The bridge is open again, the council said on Monday.</p>
+<p>Read more: <a href="/a/1?utm_source=x">Why the old bridge had to be closed</a></p>
+<div>Most read</div><ul><li><a href="/a/2">Storm closes the harbour for two days</a></li>
+<li><a href="/a/3">Ferry company asks for more money</a></li></ul>
+<p><a href="/shop/4">Buy our book of bridges in the north</a></p></body></html>"""
+
+
+def test_our_labels_of_a_page_give_its_stories_and_its_text(tmp_path):
+    from newsclean.training.corpus import Corpus
+    from newsclean.training.hand_labels import (
+        INLINE,
+        hashed,
+        main_labels,
+        main_text,
+        related_labels,
+    )
+    from newsclean.training.stories import Story, told
+
+    url = "https://norvik.test/a/0"
+    row = {"id": "a", "dataset": "own", "url": url, "gold": "The bridge is open again."}
+    (tmp_path / "pages.jsonl").write_text(json.dumps(row))
+    put(tmp_path / "html" / "own" / "a.html.gz", LISTS.encode())
+    lists = [
+        [INLINE, [hashed("norvik.test/a/1")]],
+        [hashed("most read"), [hashed("norvik.test/a/2"), hashed("norvik.test/a/3")]],
+    ]
+    page = {"dataset": "own", "id": "a"}
+    (tmp_path / "related.jsonl").write_text(json.dumps({**page, "lists": lists}))
+    story = "The bridge is open again, the council said on Monday."
+    (tmp_path / "main.jsonl").write_text(json.dumps({**page, "main": hashed(key(story))}))
+    corpus = Corpus(tmp_path)
+    entry = corpus.entries[0]
+    assert told(corpus, related_labels(tmp_path), entry) == [
+        Story("Why the old bridge had to be closed", f"{url[:-1]}1?utm_source=x", "Read more"),
+        Story("Storm closes the harbour for two days", f"{url[:-1]}2", "Most read"),
+        Story("Ferry company asks for more money", f"{url[:-1]}3", "Most read"),
+    ]
+    assert main_text(corpus.page(entry), main_labels(tmp_path)["own", "a"]) == story
+
+
+def test_our_labels_hold_no_words_of_pages():
+    from newsclean.training.hand_labels import DIGITS, FOLDER, INLINE
+
+    def rows(name):
+        found = list(map(json.loads, (FOLDER / name).read_text(encoding="utf-8").splitlines()))
+        assert len({(row["dataset"], row["id"]) for row in found}) == len(found) > 500
+        return found
+
+    one = re.compile(f"[0-9a-f]{{{DIGITS}}}")
+    for row in rows("related.jsonl"):
+        assert set(row) == {"dataset", "id", "lists"}
+        stories = [story for _, found in row["lists"] for story in found]
+        assert len(stories) == len(set(stories))
+        assert all(one.fullmatch(story) for story in stories)
+        assert all(name in ("", INLINE) or one.fullmatch(name) for name, _ in row["lists"])
+    for row in rows("main.jsonl"):
+        assert set(row) == {"dataset", "id", "main"}
+        assert re.fullmatch(f"(?:{one.pattern})+", row["main"])

@@ -72,6 +72,7 @@ class NavigationLists:
             source=(
                 "<ul><li><a href='/a'>Home</a><li><a href='/b'>World</a><li><a href='/c'>Sports</a>"
                 "<li><a href='/d'>Markets</a><li><a href='/e'>Weather</a></ul>"
+                "<p>This cake is made in an hour, says the baker, and keeps for a week.</p>"
                 "<ul><li>Flour<li>Butter<li>Two eggs<li>Sugar<li>Salt</ul>"
             ),
             claims=dict.fromkeys(("Home", "World", "Sports", "Markets", "Weather"), "menu"),

@@ -14,7 +14,7 @@ from newsclean.page import Role
 from newsclean.prose import cut_off
 from newsclean.related.addresses import without_tracking
 from newsclean.related.line_features import LINE_FEATURES, LINE_MODEL, line_features
-from newsclean.related.list_names import Choice, NameModel, Place, choices
+from newsclean.related.list_names import NAME_FEATURES, Choice, NameModel, Place, choices
 from newsclean.related.model import RelatedModel, read_related, settled, shipped
 from newsclean.related.offers import offer
 from newsclean.related.signals import lines_of, sigmoid
@@ -23,7 +23,7 @@ from newsclean.wording import alike, ends_sentence, key
 
 _LEAST_IN_ROW = -1.5
 """How far a line in a row with one that is taken may fall short of being taken, in log odds."""
-_LONG = 60.0
+_LONG = 20.0
 """Lines of a dump from which the model of lines is asked alone."""
 _LEAST_SHARE = 0.4
 """How much it counts beside the rules on the shortest dumps."""
@@ -102,7 +102,7 @@ def model() -> RelatedModel:
 @cache
 def names() -> NameModel:
     """The shipped model of the names of lists. Raises `ConfigError` where it does not fit."""
-    return NameModel.of(shipped("text")["names"])
+    return NameModel.of(shipped("text")["names"], NAME_FEATURES)
 
 
 class Finder:

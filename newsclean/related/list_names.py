@@ -198,9 +198,9 @@ class NameModel(NamedTuple):
     network: Network
 
     @classmethod
-    def of(cls, data: Mapping[str, Any]) -> NameModel:
+    def of(cls, data: Mapping[str, Any], features: Sequence[str]) -> NameModel:
         """Read from plain data. Raises `ConfigError` where it is of other features."""
-        if tuple(data["features"]) != NAME_FEATURES:
+        if tuple(data["features"]) != tuple(features):
             raise ConfigError("the model of names of lists was trained on other features")
         return cls(Network.of(data))
 

@@ -23,7 +23,7 @@ from newsclean.scoring.numbers import Network, Numbers, probabilities
 from newsclean.scoring.sequence import SequenceNetwork, unpacked
 from newsclean.scoring.terms import rows_of, summed
 
-FORMAT = 4
+FORMAT = 5
 """Version of the model files' layout and of what the features mean."""
 _REACHES = (2, 5, 12, 30)
 """Blocks on both sides that are a candidate's company."""

@@ -11,9 +11,9 @@ from newsclean.document import Position, RelatedLink
 from newsclean.page import Page, Role
 from newsclean.related.addresses import without_tracking
 from newsclean.related.card_features import CARD_MODEL, card_features
-from newsclean.related.card_groups import signature
+from newsclean.related.card_names import CARD_NAME_FEATURES, card_choices
 from newsclean.related.cards import TIME, Card, bound, candidates
-from newsclean.related.heads import Heads
+from newsclean.related.list_names import NameModel
 from newsclean.related.model import RelatedModel, read_related, shipped
 
 _MARKS = " \t\n\u00a0:：>»›…"
@@ -21,7 +21,14 @@ _MARKS = " \t\n\u00a0:：>»›…"
 
 def related_in_page(view: View) -> list[Claim]:
     """Claim the related stories of an HTML page, with the lines that belong to them."""
-    return list(_claims(_stories(view), view))
+    cards = candidates(view)
+    if not cards:
+        return []
+    for card, odds in zip(cards, model().odds(card_features(cards, view)).tolist(), strict=True):
+        card.odds = odds
+    found = [card for card in cards if card.odds > 0]
+    bound(found, view)
+    return list(_claims(found, view))
 
 
 @cache
@@ -30,34 +37,34 @@ def model() -> RelatedModel:
     return read_related(shipped("html"), "html", CARD_MODEL)
 
 
-def _stories(view: View) -> list[Card]:
-    """The cards that offer stories, with all blocks that belong to each."""
-    cards = candidates(view)
-    if not cards:
-        return []
-    for card, odds in zip(cards, model().odds(card_features(cards, view)).tolist(), strict=True):
-        card.odds = odds
-    found = [card for card in cards if card.odds > 0]
-    bound(found, view)
-    for card in found:
-        card.url = without_tracking(card.url)
-    return found
+@cache
+def names() -> NameModel:
+    """The shipped model of the names of lists. Raises `ConfigError` where it does not fit."""
+    return NameModel.of(shipped("html")["names"], CARD_NAME_FEATURES)
+
+
+def section_name(text: str) -> str:
+    """What a line that names a list calls it."""
+    return text.rstrip(_MARKS)
 
 
 def _claims(found: Sequence[Card], view: View) -> Iterator[Claim]:
     page = view.page
-    heads = Heads(found, view)
-    main = [b.index for b in page.blocks if view.believes(b.index) and not heads.taken[b.index]]
-    for cards in _lists(found, page, heads):
-        section = cards[0].label
-        head = None if section else heads.head(cards[0])
-        if head is not None:
-            section = page.blocks[head].text
+    taken = {index for card in found for index in range(card.first, card.end)}
+    main = [b.index for b in page.blocks if view.believes(b.index) and b.index not in taken]
+    choices = card_choices(found, view)
+    name = ""
+    for card, choice, chosen in zip(found, choices, names().chosen(choices), strict=True):
+        if card.label:
+            name = section_name(card.label)
+        elif chosen < len(choice.lines):
+            head = choice.lines[chosen]
+            name = section_name(page.blocks[head].text)
             if view.is_open(head):
                 yield Claim(head, Role.RELATED, "section_head")
-        for card in cards:
-            name = (card.label or section).rstrip(_MARKS)
-            yield from _card_claims(card, page, name or None, main)
+        elif chosen > len(choice.lines):
+            name = ""
+        yield from _card_claims(card, page, name or None, main)
 
 
 def _card_claims(
@@ -81,7 +88,7 @@ def _card_claims(
         yield Claim(block.index, Role.RELATED, reason)
     link = RelatedLink(
         title=card.title,
-        url=card.url,
+        url=without_tracking(card.url),
         section=section,
         sections=(section,) if section else (),
         category=category,
@@ -96,18 +103,3 @@ def _position(block: int, main: Sequence[int]) -> Position:
     if main and block < main[0]:
         return "beside"
     return "inside" if main and block < main[-1] else "after"
-
-
-def _lists(found: Sequence[Card], page: Page, heads: Heads) -> Iterator[list[Card]]:
-    """Runs of cards that are made alike and stand together, with no name of a list between."""
-    run: list[Card] = []
-    made: tuple[object, ...] = ()
-    for card in found:
-        making = signature(card, page)
-        if run and (making != made or heads.parted(run[-1], card)):
-            yield run
-            run = []
-        made = making
-        run.append(card)
-    if run:
-        yield run

@@ -33,17 +33,12 @@ from newsclean.training.crossval import (
     snippets,
 )
 from newsclean.training.fit import Table, fit_first, fit_second, model_data
+from newsclean.training.hand_labels import Labels, main_labels, related_labels
 from newsclean.training.headlines import headline_samples, train_headlines
 from newsclean.training.pages import fit_pages
-from newsclean.training.related import (
-    RelatedSample,
-    Story,
-    labels,
-    related_sample,
-    taught,
-    train_related,
-)
+from newsclean.training.related import RelatedSample, related_sample, train_related
 from newsclean.training.samples import Sample, make_sample
+from newsclean.training.stories import Story, labels, told
 from newsclean.training.whole import whole_pipeline
 from newsclean.training.workers import spread
 
@@ -113,17 +108,22 @@ def _train_headlines(corpus: Corpus, out: Path, work: Path) -> None:
 
 
 def _train_related(corpus: Corpus, kinds: Sequence[Kind], out: Path, work: Path) -> None:
-    stories = labels(corpus)
+    stories, by_hand = labels(corpus), related_labels()
     if not stories:
         return
+    known = [e for e in corpus if (e.dataset, e.id) in stories]
+    others = [e for e in corpus if (e.dataset, e.id) not in stories]
     for kind in kinds:
         _say(f"related, {kind}: {len(stories)} labelled pages")
-        styles = ["html"] if kind == "html" else corpus.all_styles()
-        known = [e for e in corpus if (e.dataset, e.id) in stories]
-        wanted = [(entry, style) for entry in known for style in styles]
         beliefs = _beliefs(work, kind)
-        samples = _related_samples(corpus, stories, beliefs, wanted)
-        extra = _taught_samples(corpus, stories, beliefs) if kind == "text" else []
+        samples = _related_samples(corpus, kind, known, stories, beliefs)
+        teaching = [
+            entry
+            for entry in others
+            # What nobody labelled teaches its dumps what the model finds in its HTML.
+            if (entry.dataset, entry.id) in by_hand or (kind == "text" and entry.gold)
+        ]
+        extra = _related_samples(corpus, kind, teaching, _told(corpus, by_hand, teaching), beliefs)
         trained = train_related(kind, samples, extra)
         _say_rows(trained.report)
         _write(out, kind, trained.data, card.write_related(kind, trained.data, trained.report))
@@ -175,6 +175,9 @@ def _wanted(corpus: Corpus, kind: str) -> list[tuple[Entry, str]]:
     if kind == "html":
         return [(entry, "html") for entry in corpus]
     told = [(entry, style) for entry in corpus if entry.gold for style in corpus.all_styles()]
+    # Of these there are no files of dumps.
+    labelled = [e for e in corpus if not e.gold and (e.dataset, e.id) in main_labels()]
+    told += [(entry, style) for entry in labelled for style in DRAWN]
     # Of these only the type is known, which is the page's, not its blocks'.
     others = [entry for entry in corpus if not entry.gold and entry.page_type]
     return told + [(entry, DRAWN[0]) for entry in others]
@@ -187,24 +190,24 @@ def _samples(corpus: Corpus, wanted: Sequence[tuple[Entry, str]]) -> Iterable[Sa
 
 def _related_samples(
     corpus: Corpus,
+    kind: Kind,
+    entries: Sequence[Entry],
     stories: Mapping[tuple[str, str], Sequence[Story]],
     beliefs: Beliefs,
-    wanted: Sequence[tuple[Entry, str]],
 ) -> list[RelatedSample]:
+    styles = ["html"] if kind == "html" else corpus.all_styles()
+    wanted = [(entry, style) for entry in entries for style in styles]
     found = spread(partial(related_sample, corpus, stories, beliefs), wanted)
     return [sample for sample in found if sample is not None]
 
 
-def _taught_samples(
-    corpus: Corpus, labelled: Mapping[tuple[str, str], Sequence[Story]], beliefs: Beliefs
-) -> list[RelatedSample]:
-    """Dumps of the pages that nobody labelled, by what their HTML offers."""
-    entries = [e for e in corpus if e.gold and (e.dataset, e.id) not in labelled]
-    wanted = [(entry, style) for entry in entries for style in corpus.all_styles()]
-    found = spread(partial(taught, corpus), entries)
-    stories = {(e.dataset, e.id): s for e, s in zip(entries, found, strict=True)}
-    _say(f"  and {len(wanted)} dumps of {len(entries)} pages by what their HTML offers")
-    return _related_samples(corpus, stories, beliefs, wanted)
+def _told(
+    corpus: Corpus, by_hand: Labels, entries: Sequence[Entry]
+) -> dict[tuple[str, str], list[Story]]:
+    labelled = sum((e.dataset, e.id) in by_hand for e in entries)
+    _say(f"  and {len(entries)} others to learn from, {labelled} of them labelled by hand")
+    found = spread(partial(told, corpus, by_hand), entries)
+    return {(e.dataset, e.id): s for e, s in zip(entries, found, strict=True)}
 
 
 def _say_rows(rows: Mapping[str, Sequence[float]]) -> None:

@@ -27,7 +27,7 @@ def write(kind: str, data: Mapping[str, Any], report: Mapping[str, Any]) -> str:
     ]
     for name, rows in report.items():
         if not rows:
-            continue  # dumps have no pages with snippets
+            continue  # no page has snippets
         head = {
             "pages": "| page model | figures |",
             "snippets": "| snippets | share | count |",

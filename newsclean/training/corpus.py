@@ -17,6 +17,7 @@ from random import Random
 from newsclean.errors import NewscleanError
 from newsclean.page import Page
 from newsclean.reading import read
+from newsclean.training.hand_labels import main_labels, main_text
 from newsclean.training.rendering import Manner, rendered
 
 DRAWN = ("drawn1", "drawn2")
@@ -100,6 +101,14 @@ class Corpus:
         except NewscleanError:
             return None
         return page if page.blocks else None
+
+    def known_text(self, entry: Entry) -> str:
+        """The gold text, or the one that we labelled by hand; "" where neither is known."""
+        if entry.gold:
+            return entry.gold
+        labelled = main_labels().get((entry.dataset, entry.id))
+        page = self.page(entry) if labelled else None
+        return main_text(page, labelled) if page and labelled else ""
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries)

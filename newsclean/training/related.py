@@ -1,14 +1,12 @@
 """Fits the models of related stories, on pages whose related links were labelled by reading.
 
-`related.jsonl` in the corpus has a page a line: `dataset`, `id`, and `related`, a list of stories
-with `title`, `url` and `section`. From HTML a card is right where its address is one of them, from
-a dump a line where its words are one's title; there the names of the lists are learned too. Of
-dumps many more pages tell, labelled by what the model of cards finds in their HTML.
+From HTML a card is right where its address is a story's, from a dump a line where its words are
+one's title; there the names of the lists are learned too. Of dumps more pages tell, labelled by
+what the model of cards finds in their HTML.
 """
 
 from __future__ import annotations
 
-import json
 import statistics
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,14 +18,11 @@ import numpy as np
 from scipy import sparse
 
 from newsclean.cleaner import View
-from newsclean.pipeline import Pipeline
 from newsclean.related.addresses import same_form
 from newsclean.related.card_features import CARD_MODEL, card_features
-from newsclean.related.cards import candidates
+from newsclean.related.cards import bound, candidates
 from newsclean.related.dumps import Finder, with_rules
 from newsclean.related.line_features import LINE_MODEL
-from newsclean.related.list_names import NAME_FEATURES
-from newsclean.related.merge import merge
 from newsclean.related.model import FORMAT, Candidates, company, read_first, settled
 from newsclean.scoring.layout import Floats, Ints, Marks
 from newsclean.scoring.numbers import Network
@@ -36,10 +31,11 @@ from newsclean.training.choice import Answered
 from newsclean.training.corpus import Corpus, Entry
 from newsclean.training.crossval import each_fold, fold_of, nested, out_of_fold
 from newsclean.training.linear import Penalty, fit_numbers
-from newsclean.training.names import named, train_names
+from newsclean.training.names import named, named_cards, train_names
 from newsclean.training.network import Recipe, fit_network, in_parts
 from newsclean.training.plain import network_data, numbers_data, packed, plain, sequence_data
 from newsclean.training.sequence import Pages, SequenceRecipe, fit_sequence
+from newsclean.training.stories import Story
 from newsclean.wording import alike, key
 
 LEAST_SITES = {"html": 8, "text": 40}
@@ -50,7 +46,7 @@ CARD_RIDGE = 3.0
 LINES = SequenceRecipe(units=32, width=8, epochs=6, lost_inputs=0.1, lost_units=0.2, lost_terms=0.3)
 SECOND = {
     "html": Recipe(
-        units=32, networks=2, epochs=16, batch=128, decay=3.0, lost_inputs=0.3, lost_units=0.5
+        units=64, networks=3, epochs=16, batch=128, decay=0.25, lost_inputs=0.3, lost_units=0.5
     ),
     "text": Recipe(
         units=64, networks=1, epochs=8, batch=256, decay=0.5, lost_inputs=0.2, lost_units=0.4
@@ -61,14 +57,6 @@ _FEWEST = 3
 _TRUST = {"html": 1.0, "text": 0.5}  # the lines of a dump tell less: learn less from each
 _LEAST_WEIGHT = 0.02
 _TOLD = 9.0  # log odds that stand for a label where cards are made
-
-
-class Story(NamedTuple):
-    """A labelled story."""
-
-    title: str
-    url: str
-    section: str
 
 
 @dataclass(slots=True)
@@ -84,7 +72,7 @@ class RelatedSample:
     stories: int
     """Labelled stories that the page shows."""
     named: Sequence[Answered] = ()
-    """The choices of names of lists, on a dump."""
+    """The choices of names of lists."""
 
     def kept(self, odds: Floats) -> Marks:
         """The candidates that are taken."""
@@ -100,31 +88,6 @@ class RelatedSample:
             return 0.0, 0.0, 0.0
         precision, recall = len(good) / len(offered), min(len(good) / self.stories, 1.0)
         return 2 * precision * recall / (precision + recall), precision, recall
-
-
-def labels(corpus: Corpus) -> dict[tuple[str, str], list[Story]]:
-    """The labelled pages, by data set and id; empty where the corpus has none."""
-    path = corpus.root / "related.jsonl"
-    if not path.exists():
-        return {}
-    with open(path, encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    return {
-        (row["dataset"], row["id"]): [
-            Story(s["title"], s["url"] or "", s.get("section") or "") for s in row["related"]
-        ]
-        for row in rows
-    }
-
-
-def taught(corpus: Corpus, entry: Entry) -> list[Story]:
-    """The stories that the shipped model of cards finds in a page's HTML, to label its dumps by."""
-    page = corpus.page(entry)
-    if page is None:
-        return []
-    decisions = Pipeline.default().run(page).decisions
-    found = merge(link for decision in decisions for link in decision.related)
-    return [Story(link.title, link.url or "", link.section or "") for link in found]
 
 
 def related_sample(
@@ -152,7 +115,11 @@ def _from_html(entry: Entry, view: View, stories: Sequence[Story]) -> RelatedSam
     wanted = {same_form(story.url) for story in stories}
     names = [same_form(card.url) for card in cards]
     right = np.array([name in wanted for name in names])
-    return RelatedSample(entry, "html", card_features(cards, view), names, right, len(wanted))
+    found = card_features(cards, view)
+    told = [card for card, name in zip(cards, names, strict=True) if name in wanted]
+    bound(told, view)
+    choices = named_cards(told, view, [(story.url, story.section) for story in stories])
+    return RelatedSample(entry, "html", found, names, right, len(wanted), choices)
 
 
 def _from_dump(
@@ -208,7 +175,7 @@ def train_related(
 
     Args:
         kind: "html" or "text".
-        samples: The pages that were labelled by reading.
+        samples: The pages that the corpus labels.
         extra: Others to learn from, which no figure counts.
     """
     known = [*samples, *extra]
@@ -246,11 +213,9 @@ def train_related(
         "first": _fit_first(table, vocabulary, np.ones(len(known), dtype=bool), kind),
         "second": network_data(last),
     }
-    if kind == "text":
-        read, told = ([(s.entry.site, s.named) for s in part] for part in (samples, extra))
-        network, share = train_names(read, told)
-        data["names"] = {"features": list(NAME_FEATURES), **network_data(network)}
-        figures["names of lists"] = (share,)
+    read, told = ([(s.entry.site, s.named) for s in part] for part in (samples, extra))
+    data["names"], share = train_names(kind, read, told)
+    figures["names of lists"] = (share,)
     return Trained(data, figures)
 
 

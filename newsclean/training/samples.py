@@ -86,7 +86,8 @@ def make_sample(corpus: Corpus, entry: Entry, style: str) -> Sample | None:
     if page is None:
         return None
     texts = [block.text for block in page.blocks]
-    gold = Counter(words(entry.gold or ""))
+    known = corpus.known_text(entry)
+    gold = Counter(words(known))
     index = {word: place for place, word in enumerate(gold)}
     ids: list[int] = []
     ends = []
@@ -124,10 +125,10 @@ def make_sample(corpus: Corpus, entry: Entry, style: str) -> Sample | None:
         ends=np.array(ends, dtype=np.int64),
         gold=np.array(list(gold.values()), dtype=np.int64),
     )
-    if not entry.gold:
+    if not known:
         _label_snippets(sample)
     else:
-        labels = label(texts, entry.gold)
+        labels = label(texts, known)
         sample.main = labels.main
         if sample.f1(labels.main)[2] >= LEAST_ORACLE:
             sample.weights = _weights(lengths, labels.trust, float(sum(gold.values())))
