@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 
 from newsclean.reading import read
+from newsclean.related.card_features import CARD_MODEL
+from newsclean.related.card_names import CARD_NAME_FEATURES
 from newsclean.related.line_features import LINE_MODEL
 from newsclean.related.list_names import NAME_FEATURES, NameModel
 from newsclean.related.model import read_related
@@ -114,14 +116,19 @@ def test_the_card_has_the_figures_that_were_printed(trained):
     assert f1 in card
 
 
-def test_writes_models_of_related_stories_that_name_their_lists(trained):
+@pytest.mark.parametrize("kind", ["html", "text"])
+def test_writes_models_of_related_stories_that_name_their_lists(trained, kind):
     out, printed, _ = trained
-    data = json.loads(gzip.decompress((out / "related" / "text.json.gz").read_bytes()))
-    assert read_related(data, "text", LINE_MODEL).second.scale.mean.size == len(data["features"])
-    assert NameModel.of(data["names"], NAME_FEATURES).network.output.any()
-    share = float(printed.split("names of lists")[1].split()[0])
+    features, names = {
+        "html": (CARD_MODEL, CARD_NAME_FEATURES),
+        "text": (LINE_MODEL, NAME_FEATURES),
+    }[kind]
+    data = json.loads(gzip.decompress((out / "related" / f"{kind}.json.gz").read_bytes()))
+    assert read_related(data, kind, features).second.scale.mean.size == len(data["features"])
+    assert NameModel.of(data["names"], names).network.output.any()
+    share = float(printed.split(f"related, {kind}")[1].split("names of lists")[1].split()[0])
     assert 0.5 < share <= 1
-    assert f"{share:.4f} of the choices right" in (out / "related" / "text.md").read_text()
+    assert f"{share:.4f} of the choices right" in (out / "related" / f"{kind}.md").read_text()
 
 
 def test_keeps_what_it_believed_of_each_page_out_of_fold_for_the_parts_that_read_beliefs(trained):
