@@ -10,6 +10,15 @@ PARAGRAPHS = (
     "Islanders had asked for a larger ship for years, because the present one may not leave in "
     "high seas. The council will discuss the matter in its next session, the mayor promised.",
 )
+BRIDGE = (
+    "The council voted on Monday to rebuild the old bridge, which has been closed to lorries "
+    "since the flood of last spring, and to pay for it with a loan over thirty years.",
+    "Work is to begin in June and will take two years, the mayor said after a debate that "
+    "lasted until midnight, and the ferry will carry cars until the bridge is open.",
+    "Nobody on the other bank was asked, said the owner of the inn, who has counted his guests "
+    "every evening since March and now serves a third of the meals of a year ago.",
+)
+"""Another story."""
 HEADLINE = "Ferry to the island sails again"
 STORY = "\n\n".join((HEADLINE, *PARAGRAPHS)) + "\n"
 HTML = (

@@ -5,18 +5,9 @@ from __future__ import annotations
 import pytest
 
 from newsclean import extract
+from tests.stories import BRIDGE
 
-STORY = "".join(
-    f"<p>{text}</p>"
-    for text in (
-        "The council voted on Monday to rebuild the old bridge, which has been closed to lorries "
-        "since the flood of last spring, and to pay for it with a loan over thirty years.",
-        "Work is to begin in June and will take two years, the mayor said after a debate that "
-        "lasted until midnight, and the ferry will carry cars until the bridge is open.",
-        "Nobody on the other bank was asked, said the owner of the inn, who has counted his guests "
-        "every evening since March and now serves a third of the meals of a year ago.",
-    )
-)
+STORY = "".join(f"<p>{text}</p>" for text in BRIDGE)
 ROWS = (
     ("Storm closes harbour of Norvik for second day", "School choir wins national prize in Lund"),
     ("Library opens reading room for night workers", "Old mill to become a museum of bread"),

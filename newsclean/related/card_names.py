@@ -18,8 +18,7 @@ from newsclean.names import parts
 from newsclean.page import Block, Role
 from newsclean.related.card_groups import signature
 from newsclean.related.cards import TIME, Card
-from newsclean.related.list_names import Choice
-from newsclean.wording import ends_sentence
+from newsclean.related.list_names import Choice, looks, spelling
 
 REACH = 8
 """Lines above a card that are searched for the name of its list."""
@@ -140,7 +139,6 @@ class _Names:
     def _line(self, index: int, card: Card, away: int) -> tuple[float, ...]:
         block, title = self.blocks[index], self.blocks[card.block]
         text, words = block.text, block.length
-        heading = block.form == "heading"
         climb, node = self._climb(card, index)
         first, end = (self.nodes[node].first, self.nodes[node].end) if node >= 0 else (0, 0)
         linked = sum(link.end - link.start for link in block.links) / len(text)
@@ -151,15 +149,8 @@ class _Names:
             words <= 1,
             words > 8,
             self._is_known(block),
-            heading,
-            block.level if heading else 0,
-            heading and (title.form != "heading" or block.level < title.level),
-            text.endswith((":", "：")),
-            text.endswith(("?", "？", "!")),
-            ends_sentence(text),
-            text.isupper(),
-            text[0].islower(),
-            any(map(str.isdigit, text)),
+            *looks(block, title),
+            *spelling(text),
             log1p(min(self.shown[text], 5) - 1),
             TIME.match(text) is not None,
             not any(map(str.isalpha, text)),

@@ -138,7 +138,6 @@ def _line(
     decision = view.decisions[index]
     text = block.text
     words = line.words
-    heading = block.form == "heading"
     return (
         log1p(away),
         away == 0,
@@ -146,16 +145,9 @@ def _line(
         words <= 1,
         words > 8,
         line.head,
-        heading,
-        block.level if heading else 0,
-        heading and (title.form != "heading" or block.level < title.level),
-        text.endswith((":", "：")),
-        text.endswith(("?", "？", "!")),
-        ends_sentence(text),
+        *looks(block, title),
         line.prose > 0,
-        text.isupper(),
-        text[0].islower(),
-        any(map(str.isdigit, text)),
+        *spelling(text),
         log1p(min(shown[text], 5) - 1),
         line.time,
         not any(map(str.isalpha, text)),
@@ -173,6 +165,24 @@ def _line(
         index < 3,
         index > 0 and lines[index - 1].words <= 3,
     )
+
+
+def looks(block: Block, title: Block) -> tuple[float, ...]:
+    """Whether a line is a heading, beside a story's headline, and how it ends."""
+    heading, text = block.form == "heading", block.text
+    return (
+        heading,
+        block.level if heading else 0,
+        heading and (title.form != "heading" or block.level < title.level),
+        text.endswith((":", "：")),
+        text.endswith(("?", "？", "!")),
+        ends_sentence(text),
+    )
+
+
+def spelling(text: str) -> tuple[bool, ...]:
+    """Whether a line is in capitals, begins with none, and has digits."""
+    return text.isupper(), text[0].islower(), any(map(str.isdigit, text))
 
 
 def _look(block: Block, line: Line, away: int) -> tuple[object, ...]:
