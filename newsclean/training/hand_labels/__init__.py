@@ -1,5 +1,8 @@
 """Our own labels of pages of the bench, made by reading them, and without a word of the pages.
 
+The readers were language models that followed a written rule; docs/training.md says how far they
+agree with others.
+
 `related.jsonl` has a page a line: `dataset`, `id`, and `lists` in page order, each with the hash
 of the block that names it ("" for none, "inline" where each story's own line does, as in "Read
 more: …") and the hashes of its stories' addresses. `main.jsonl` has `dataset`, `id`, and `main`,
