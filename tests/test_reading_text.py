@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsclean import extract
 from newsclean.page import Page
 from newsclean.reading.text import read_text
 from newsclean.reading.wrapping import width as columns
@@ -166,6 +167,13 @@ class TestLines:
             ("Town | Votes", "cell"),
             ("Norvik | 1,204", "cell"),
         ]
+
+
+@pytest.mark.parametrize("cell", ["\u00ad", "\u200b", "\u00ad|\u200b"])
+def test_a_row_of_cells_that_show_nothing_is_a_block_with_text(cell):
+    dump = f"# Storm\n\n|{cell}||\n\nThe port was shut on Monday.\n"
+    assert all(block.text for block in read_text(dump, "").blocks)
+    assert extract(dump, kind="text").labelled.page.text == dump
 
 
 class TestJoining:

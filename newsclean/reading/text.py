@@ -206,7 +206,9 @@ class _Reader:
                 else:
                     pieces[-1] = pieces[-1]._replace(text=marks.row(pieces[-1].text), form="cell")
             elif "|" in bare and (table or marks.is_row(bare)):
-                pieces.append(_Piece(start, blanks, self._words([marks.row(bare)]), "cell"))
+                # A row of cells that show nothing is still a line of the dump.
+                words = self._words([marks.row(bare)]) or bare
+                pieces.append(_Piece(start, blanks, words, "cell"))
             else:
                 at = self._paragraph(at, pieces)
                 continue
