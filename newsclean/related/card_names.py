@@ -18,7 +18,7 @@ from newsclean.names import parts
 from newsclean.page import Block, Role
 from newsclean.related.card_groups import signature
 from newsclean.related.cards import TIME, Card
-from newsclean.related.list_names import Choice, looks, spelling
+from newsclean.related.list_names import Choice, looks, size, spelling
 
 REACH = 8
 """Lines above a card that are searched for the name of its list."""
@@ -138,16 +138,12 @@ class _Names:
 
     def _line(self, index: int, card: Card, away: int) -> tuple[float, ...]:
         block, title = self.blocks[index], self.blocks[card.block]
-        text, words = block.text, block.length
+        text = block.text
         climb, node = self._climb(card, index)
         first, end = (self.nodes[node].first, self.nodes[node].end) if node >= 0 else (0, 0)
         linked = sum(link.end - link.start for link in block.links) / len(text)
         return (
-            log1p(away),
-            away == 0,
-            log1p(words),
-            words <= 1,
-            words > 8,
+            *size(away, block.length),
             self._is_known(block),
             *looks(block, title),
             *spelling(text),

@@ -139,11 +139,7 @@ def _line(
     text = block.text
     words = line.words
     return (
-        log1p(away),
-        away == 0,
-        log1p(words),
-        words <= 1,
-        words > 8,
+        *size(away, words),
         line.head,
         *looks(block, title),
         line.prose > 0,
@@ -165,6 +161,11 @@ def _line(
         index < 3,
         index > 0 and lines[index - 1].words <= 3,
     )
+
+
+def size(away: int, words: float) -> tuple[float, ...]:
+    """How far above the story a line stands, and how long it is."""
+    return log1p(away), away == 0, log1p(words), words <= 1, words > 8
 
 
 def looks(block: Block, title: Block) -> tuple[float, ...]:

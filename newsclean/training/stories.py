@@ -6,7 +6,6 @@ stories with `title`, `url` and `section`. `hand_labels` tells those of more pag
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -17,7 +16,7 @@ from newsclean.related.cards import candidates
 from newsclean.related.merge import merge
 from newsclean.related.pages import section_name
 from newsclean.training.corpus import Corpus, Entry
-from newsclean.training.hand_labels import INLINE, Labels, hashed
+from newsclean.training.hand_labels import INLINE, Labels, PageId, hashed, labelled_rows
 from newsclean.wording import key
 
 
@@ -29,18 +28,14 @@ class Story(NamedTuple):
     section: str
 
 
-def labels(corpus: Corpus) -> dict[tuple[str, str], list[Story]]:
+def labels(corpus: Corpus) -> dict[PageId, list[Story]]:
     """The pages that the corpus labels, by data set and id; empty where it labels none."""
     path = corpus.root / "related.jsonl"
     if not path.exists():
         return {}
-    with open(path, encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
     return {
-        (row["dataset"], row["id"]): [
-            Story(s["title"], s["url"] or "", s.get("section") or "") for s in row["related"]
-        ]
-        for row in rows
+        page: [Story(s["title"], s["url"] or "", s.get("section") or "") for s in row["related"]]
+        for page, row in labelled_rows(path)
     }
 
 

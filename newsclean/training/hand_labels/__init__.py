@@ -43,7 +43,7 @@ def related_labels(folder: Path = FOLDER) -> Labels:
     """The stories of the pages whose related links we labelled."""
     return {
         page: {story: name for name, stories in row["lists"] for story in stories}
-        for page, row in _rows(folder / "related.jsonl")
+        for page, row in labelled_rows(folder / "related.jsonl")
     }
 
 
@@ -54,7 +54,7 @@ def main_labels(folder: Path = FOLDER) -> Mapping[PageId, Counter[str]]:
         page: Counter(
             row["main"][place : place + DIGITS] for place in range(0, len(row["main"]), DIGITS)
         )
-        for page, row in _rows(folder / "main.jsonl")
+        for page, row in labelled_rows(folder / "main.jsonl")
     }
 
 
@@ -75,7 +75,8 @@ def main_text(page: Page, labelled: Mapping[str, int]) -> str:
     return "\n\n".join(found)
 
 
-def _rows(path: Path) -> Iterator[tuple[PageId, dict[str, Any]]]:
+def labelled_rows(path: Path) -> Iterator[tuple[PageId, dict[str, Any]]]:
+    """The pages of a file of labels, a page a line, each with what the line says of it."""
     with open(path, encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
