@@ -15,6 +15,7 @@ from newsclean.reading.elements import (
     FORMS,
     HEADINGS,
     PARTS,
+    PHRASING_ONLY,
     TOKEN_ATTRIBUTES,
     VOID,
     hides,
@@ -100,8 +101,8 @@ class _Reader:
         if self._skipping:
             self._skipping += tag not in VOID
             return
-        part = PARTS.get(tag)
-        if part is None:
+        part = PARTS.get(tag) or self._unknown()
+        if part == "container":
             if self._has_text:
                 self._add_block()
             elif self._pieces:
@@ -131,8 +132,8 @@ class _Reader:
                 self._json_ld.append("".join(self._capture))
                 self._capture = None
             return
-        part = PARTS.get(tag)
-        if part is None or part == "form":
+        part = PARTS.get(tag) or self._unknown()
+        if part == "container" or part == "form":
             if self._has_text:
                 self._add_block()
             elif self._pieces:
@@ -178,6 +179,10 @@ class _Reader:
             self._close_node()
 
     # Elements
+
+    def _unknown(self) -> str:
+        """What a tag that HTML does not know does to the text, by where it stands."""
+        return "inline" if self._open[-1].tag in PHRASING_ONLY else "container"
 
     def _start_inline(self, tag: str, attributes: Mapping[str, str]) -> None:
         tokens = ""
