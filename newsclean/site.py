@@ -17,6 +17,7 @@ from newsclean import wording
 from newsclean.errors import ConfigError, InputError
 from newsclean.page import Block, Page
 from newsclean.reading import read
+from newsclean.reading.archived import original_address
 
 FORMAT = 2
 _LONG = 10  # words from which a line is prose of its own, and no heading, menu or credit
@@ -187,11 +188,13 @@ def learn_sites(
 def host_of(url: str) -> str:
     """The host of an address in lower case, without "www."; "" where it has none.
 
+    That of an archived copy is the host of the page that was archived.
+
     >>> host_of("https://www.quaysidepost.test/2024/05/harbour")
     'quaysidepost.test'
     """
     try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
+        return (urlsplit(original_address(url)).hostname or "").removeprefix("www.")
     except ValueError:  # "http://[": no address at all
         return ""
 

@@ -74,6 +74,14 @@ class TestSize:
         assert codes(page) == set()
         assert page.blocks[-1].text == "The end."
 
+    def test_the_parts_of_long_lines_count(self, monkeypatch):
+        monkeypatch.setattr("newsclean.reading.text.MOST_LINES", 30)
+        row = "Home News Sport Weather Travel Culture Opinion Video " * 200
+        page = read(STORY_TEXT + f"{row}\n" * 4, kind="text")
+        assert codes(page) == {"no_line_ends", "too_many_lines"}
+        assert page.source == STORY_TEXT + f"{row}\n"
+        assert "".join(page.text[b.start : b.end] for b in page.blocks) == page.text
+
 
 class TestLongLines:
     @pytest.fixture(autouse=True)

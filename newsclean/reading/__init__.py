@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from newsclean.errors import InputError
 from newsclean.page import Kind, Notice, Page
+from newsclean.reading.archived import as_archived, original_address
 from newsclean.reading.bounding import bounded
 from newsclean.reading.decoding import decode, detect_kind, without_surrogates
 from newsclean.reading.html import read_html
@@ -25,7 +26,7 @@ def read(source: bytes | str, *, url: str | None = None, kind: Kind | None = Non
     if kind not in (None, "html", "text"):
         raise InputError(f"kind must be 'html', 'text' or None, not {kind!r}")
     notices: tuple[Notice, ...] = ()
-    cut: tuple[Notice, ...] = ()
+    found: tuple[Notice, ...] = ()
     if isinstance(source, (bytes, bytearray, memoryview)):
         text, notices = decode(bytes(source))
     elif isinstance(source, str):
@@ -34,9 +35,11 @@ def read(source: bytes | str, *, url: str | None = None, kind: Kind | None = Non
         raise InputError(f"source must be bytes or str, not {type(source).__name__}")
     if (kind or detect_kind(text)) == "html":
         text, cut = bounded_markup(text)
-        page = recovered(read_html(text, url or ""), read_html)
+        text, url, archived = as_archived(text, url or "")
+        page = recovered(read_html(text, url), read_html)
+        found = (*cut, *archived)
     else:
-        page = read_text(text, url or "")
+        page = read_text(text, original_address(url or ""))
     page = bounded(page)
     if not page.blocks:
         empty = not page.source.strip()
@@ -45,7 +48,7 @@ def read(source: bytes | str, *, url: str | None = None, kind: Kind | None = Non
             if empty
             else Notice("no_text", "the source holds no readable text"),
         )
-    return replace(page, notices=_once((*notices, *cut, *page.notices)))
+    return replace(page, notices=_once((*notices, *found, *page.notices)))
 
 
 def _once(notices: tuple[Notice, ...]) -> tuple[Notice, ...]:

@@ -18,7 +18,8 @@ MOST_CHARACTERS = 64 << 20
 MOST_TAGS = 400_000
 """Tags of an HTML page that are read; a limit of time."""
 MOST_LINES = 100_000
-"""Lines of a dump that are read, empty ones not counted; a limit of time and memory."""
+"""Lines of a dump that are read, a limit of time and memory. Empty ones do not count; those that
+hold several paragraphs count as so many, and the one that goes beyond is read to its end."""
 MOST_BLOCKS = 10_000
 """Blocks that go to the cleaners: the stretch with the most running text."""
 LONGEST_BLOCK = 100_000
@@ -63,9 +64,15 @@ def bounded_lines(text: str) -> tuple[str, tuple[Notice, ...]]:
     if text.count("\n") > MOST_LINES:
         read, count = _first_lines(text)
         if len(read) < len(text):
-            message = f"read the first {count:,} lines, {len(read):,} of {len(text):,} characters"
-            text, notices = read, (*notices, Notice("too_many_lines", message))
+            notices += (too_many_lines(count, len(read), len(text)),)
+            text = read
     return text, notices
+
+
+def too_many_lines(count: int, read: int, whole: int) -> Notice:
+    """That so many lines were read, and so many of a dump's characters."""
+    message = f"read the first {count:,} lines, {read:,} of {whole:,} characters"
+    return Notice("too_many_lines", message)
 
 
 def break_before(text: str, start: int, end: int) -> int:

@@ -36,7 +36,7 @@ _ROW, _LONGEST_ROW = 8, 14
 """Words of the rows into which names are parted; a row ends before a capital."""
 
 
-def paragraph_starts(lines: Sequence[str]) -> list[list[int]]:
+def paragraph_starts(lines: Sequence[str]) -> Iterator[list[int]]:
     """Where paragraphs begin within lines.
 
     Where nothing parts them but a missing blank, they begin behind a full stop. In a dump of long
@@ -44,17 +44,15 @@ def paragraph_starts(lines: Sequence[str]) -> list[list[int]]:
     and rows of a few names, so that each can be judged by itself. One that holds nothing but
     sentences may be a long paragraph, and stays whole.
 
-    Returns:
+    Yields:
         For each line the places, in characters, without its own beginning.
     """
     glued = [_glued(line) if len(line) > _LONG else [] for line in lines]
     if sum(map(len, glued)) < _LEAST_GLUED:
         glued = [[]] * len(lines)
     flat = sum(len(line) for line in lines if len(line) > _FLAT) * 3 > sum(map(len, lines))
-    return [
-        _sentences_and_rows(line, starts) if flat and len(line) > _FLAT else starts
-        for line, starts in zip(lines, glued, strict=True)
-    ]
+    for line, starts in zip(lines, glued, strict=True):
+        yield _sentences_and_rows(line, starts) if flat and len(line) > _FLAT else starts
 
 
 def _glued(line: str) -> list[int]:

@@ -12,7 +12,7 @@ from newsclean.page import Block, Form, Head, Notice, Page
 from newsclean.reading import marks
 from newsclean.reading.addresses import Addresses
 from newsclean.reading.header import parse_header
-from newsclean.reading.limits import bounded_lines
+from newsclean.reading.limits import MOST_LINES, bounded_lines, too_many_lines
 from newsclean.reading.links import INVISIBLE, UNSEEN, block_links, without_links
 from newsclean.reading.long_lines import paragraph_starts
 from newsclean.reading.wrapping import continues, has_text_nodes, join, wrap_column, wraps
@@ -69,7 +69,10 @@ def read_text(text: str, url: str) -> Page:
     """
     text, notices = bounded_lines(normalised(text))
     shown = without_links(text)
-    lines = _parted(_lines(shown.words, text))
+    lines, end = _parted(_lines(shown.words, text))
+    if end is not None:
+        notices += (too_many_lines(len(lines), end, len(text)),)
+        text = text[:end]
     header = parse_header([line.bare for line in lines[:40]])
     head = Head(title=header.title, date=header.date)
     pieces = [_Piece(line.start, line.blanks, line.bare) for line in lines[: header.lines]]
@@ -150,10 +153,15 @@ def _lines(words: str, text: str) -> list[_Line]:
     return lines
 
 
-def _parted(lines: list[_Line]) -> list[_Line]:
-    """The lines, those that hold several paragraphs as one line for each."""
+def _parted(lines: list[_Line]) -> tuple[list[_Line], int | None]:
+    """The lines, those that hold several paragraphs as one line for each.
+
+    The second says where the dump ends, if not all of its lines are read for their number.
+    """
     found: list[_Line] = []
     for line, starts in zip(lines, paragraph_starts([line.bare for line in lines]), strict=True):
+        if len(found) > MOST_LINES:
+            return found, line.start
         if line.linked or not starts:
             found.append(line)
             continue
@@ -163,7 +171,7 @@ def _parted(lines: list[_Line]) -> list[_Line]:
             if words:
                 blanks = 0 if start else line.blanks
                 found.append(_Line(offset + start, words, words, blanks, words, parted=True))
-    return found
+    return found, None
 
 
 class _Reader:

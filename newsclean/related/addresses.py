@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from courlan import normalize_url
 
@@ -100,7 +101,11 @@ def same_form(url: str) -> str:
 
 def without_tracking(url: str) -> str:
     """An address without the parameters that only tell where a reader came from."""
+    if "?" not in url and "#" not in url:
+        return url
     try:
-        return str(normalize_url(url, strict=False))
+        cleaned = urlsplit(normalize_url(url, strict=False))
+        # Of all else the page's own spelling is kept: some servers know no other.
+        return urlsplit(url)._replace(query=cleaned.query, fragment=cleaned.fragment).geturl()
     except ValueError:  # an address that only looks like one; it is still what the page says
         return url
