@@ -54,9 +54,10 @@ def describe(labelled: LabelledPage, *, full: bool = False) -> Facts:
         return Facts(
             title=shown or head.title or None,
             date=head.date or None,
-            authors=bylines,
+            authors=tuple(name for key, name in head.meta if key == "author") or bylines,
             language=_language(head),
-            url=page.url or None,
+            site_name=head.get("og:site_name") or None,
+            url=page.url or head.canonical or None,
         )
     notices: tuple[Notice, ...] = ()
     if full and (len(page.source) > _LONGEST_SEARCHED or _hostile(page)):

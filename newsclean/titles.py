@@ -25,6 +25,8 @@ _TOLD = 400
 _LONGEST = 300
 """Characters of a line that may be a headline."""
 _WORDS = 35.0
+_PROSE = 20.0
+"""Words of running text that is a paragraph: of 300 labelled dumps no headline had over 14."""
 _MAIN = 12.0
 """Words of a block that is the main text's first, if it is believed."""
 _BELOW = 12
@@ -94,7 +96,9 @@ def _chosen(view: View) -> int | None:
     lines = headline_lines(view)
     if not lines.blocks:
         return None
-    best = likeliest(lines.dense @ _weights())
+    odds = lines.dense @ _weights()
+    odds[[place for place, b in enumerate(lines.blocks) if view.prose[b.index] > _PROSE]] = -np.inf
+    best = likeliest(odds)
     return lines.blocks[best].index if best < len(lines.blocks) else None
 
 

@@ -21,6 +21,7 @@ PARAGRAPHS = [
     "Nobody on the other bank was asked, said the owner of the inn, who has counted his guests "
     "every evening since March and now serves a third of the meals that he served a year ago.",
 ]
+STORY = "\n\n".join(PARAGRAPHS)
 TEXT_NODES = (
     "Home\nWeather\nSports\nLocal\n"
     "The council voted on Monday, according to the\nNorvik Post\n, to rebuild the bridge.\n"
@@ -303,6 +304,43 @@ class TestHeader:
         page = read_text('---\ntitle: "Storm"\ndate: 2025-3-2T10:00\n---\n\nThe port shut.\n', "")
         assert (page.head.title, page.head.date) == ("Storm", "2025-03-02")
         assert len(page.blocks) == 5
+
+    def test_front_matter_gives_address_authors_language_and_site(self) -> None:
+        page = read_text(
+            "Title: Storm\nURL Source: https://norvik.test/storm\nBy line: x\n\nThe port shut.", ""
+        )
+        assert page.head.canonical == "https://norvik.test/storm"
+        head = (
+            "title: Storm\nsource: Norvik Post\nurl: https://norvik.test/storm\nlang: en-GB\n"
+            'authors: ["Ada Holm", "Bo Lind"]\nsite: Norvik Post\n\n'
+        )
+        document = extract(head + STORY)
+        assert document.url == "https://norvik.test/storm"
+        assert document.authors == ("Ada Holm", "Bo Lind")
+        assert (document.language, document.site_name) == ("en", "Norvik Post")
+        assert document.text == STORY
+
+    @pytest.mark.parametrize(
+        ("line", "names"),
+        [
+            ("author: By Ada Holm", ["Ada Holm"]),
+            ("author: Ada Holm and Bo Lind", ["Ada Holm", "Bo Lind"]),
+            ("author: Holm, Ada", ["Holm, Ada"]),
+            ("byline: Norvik Post", ["Norvik Post"]),
+            ("authors:\n- Ada Holm\n- 'Bo Lind'", ["Ada Holm", "Bo Lind"]),
+            ("authors: []", []),
+        ],
+    )
+    def test_authors_stand_in_front_matter_in_many_forms(self, line: str, names: list[str]) -> None:
+        page = read_text(f"---\ntitle: Storm\n{line}\n---\n\nThe port shut.\n", "")
+        assert [name for _, name in page.head.meta] == names
+        assert page.blocks[-1].text == "The port shut."
+
+    def test_a_key_without_a_value_opens_the_dump(self) -> None:
+        page = read_text("Title: Storm\nDate: 2025-03-02\n\nMarkdown Content:\n# Storm\n", "")
+        assert page.head.title == "Storm"
+        rows = extract(page.source + STORY).labelled
+        assert [str(d.role) for _, d in rows][:4] == ["page metadata"] * 3 + ["title"]
 
 
 def test_a_text_that_newsclean_wrote_comes_back_block_by_block() -> None:

@@ -37,6 +37,12 @@ def test_a_dump_may_have_a_summary_between_headline_and_article() -> None:
     assert extract(f"News\n\n{HEADLINE}\n\n{summary}\n\n12 May 2024\n\n{TEXT}").title == HEADLINE
 
 
+def test_a_paragraph_is_no_headline_where_the_header_alone_has_one() -> None:
+    document = extract(f"title: {HEADLINE}\nurl: https://norvik.test/bridge\n\n{TEXT}")
+    assert document.title == HEADLINE
+    assert document.text == TEXT.strip()
+
+
 def test_an_article_alone_has_no_headline() -> None:
     document = extract(TEXT)
     assert document.title is None

@@ -54,4 +54,4 @@ class PageHeader:
             return
         header = parse_header([block.text for block in view.page.blocks[:40]])
         for index in range(header.lines):
-            yield Claim(index, Role.PAGE_METADATA, header.reason, header.title)
+            yield Claim(index, Role.PAGE_METADATA, header.reason, header.head.title)

@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
+
+from newsclean.page import Head
+from newsclean.reading.archived import original_address
 
 _DAY = r"((?:19|20)\d\d)[-/.](0?[1-9]|1[0-2])[-/.](0?[1-9]|[12]\d|3[01])(?:[T ]\d\d:\d\d\S*)?"
 _DATE_LINE = re.compile(rf"\s*+(?:date|published)(?:\s*+:\s++|\s++){_DAY}\s+(\S.*)", re.IGNORECASE)
-_KEY_LINE = re.compile(r"\s*([A-Za-z][A-Za-z_ :.-]{1,24}?)\s*[:=]\s+(\S.*)")
+_KEY_LINE = re.compile(r"\s*([A-Za-z][A-Za-z_ :.-]{1,24}?)\s*[:=](?:\s+(\S.*))?")
 _LEADING_DAY = re.compile(rf"\W*{_DAY}")
-_KEYS = frozenset(
-    """title headline url uri link href source source_url canonical canonical_url date published
-    published_at pubdate date_published publish_date updated modified retrieved crawled fetched
-    crawl_date fetch_date timestamp author authors byline lang language site sitename site_name
-    hostname host domain publisher description summary excerpt tags keywords categories category
-    section id guid image type warc-target-uri warc-date content-type markdown_content
-    og:title og:url og:description published_time published time url_source""".split()
+_TITLES = ("title", "headline", "og:title")
+_DATES = (
+    *("date", "published", "published_at", "pubdate", "date_published", "publish_date"),
+    *("published_time", "timestamp"),
 )
-_TITLES = frozenset({"title", "headline", "og:title"})
-_DATES = frozenset(
-    """date published published_at pubdate date_published publish_date published_time
-    timestamp""".split()
+_ADDRESSES = (
+    *("canonical_url", "canonical", "og:url", "url", "url_source", "source_url", "uri", "link"),
+    *("href", "warc-target-uri", "source"),
 )
+_AUTHORS = ("authors", "author", "byline")
+_LANGUAGES = ("language", "lang")
+_SITES = ("site_name", "sitename", "site", "publisher")
+_GROUPS = (_TITLES, _DATES, _ADDRESSES, _AUTHORS, _LANGUAGES, _SITES)
+_KEYS = frozenset(key for group in _GROUPS for key in group) | frozenset(
+    """updated modified retrieved crawled fetched crawl_date fetch_date hostname host domain
+    description summary excerpt tags keywords categories category section id guid image type
+    warc-date content-type og:description time""".split()
+)
+_CONTENT = frozenset(("markdown_content", "content", "body", "text"))
+"""Keys without a value that open the dump itself."""
+_BY = re.compile(r"\Aby\s+", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r"\s*+[;,]\s*|\s++(?:and|&)\s+")
+_QUOTES = "\"' "
 _FENCES = frozenset({"---", "+++"})
 
 
@@ -33,12 +46,10 @@ class Header(NamedTuple):
     """How many of the lines given belong to the header."""
     reason: str
     """`date_line` or `front_matter`; "" where there is no header."""
-    title: str
-    date: str
-    """ISO day."""
+    head: Head
 
 
-_NONE = Header(0, "", "", "")
+_NONE = Header(0, "", Head())
 
 
 def parse_header(lines: Sequence[str]) -> Header:
@@ -47,7 +58,7 @@ def parse_header(lines: Sequence[str]) -> Header:
         return _NONE
     if found := _DATE_LINE.fullmatch(lines[0]):
         year, month, day, title = found.groups()
-        return Header(1, "date_line", title.strip(), _iso(year, month, day))
+        return Header(1, "date_line", Head(title=title.strip(), date=_iso(year, month, day)))
     return _front_matter(lines)
 
 
@@ -55,13 +66,19 @@ def _front_matter(lines: Sequence[str]) -> Header:
     """Two or more `key: value` lines with known keys, perhaps between fences."""
     fenced = lines[0].strip() in _FENCES
     values: dict[str, str] = {}
-    at = int(fenced)
+    at, name = int(fenced), ""
     for line in lines[at:]:
         found = _KEY_LINE.fullmatch(line)
-        name = found[1].strip().lower().replace(" ", "_") if found else ""
-        if found is None or (name not in _KEYS and not fenced):
+        if fenced and name and line.startswith("- "):
+            values[name] = f"{values[name]}; {line[2:].strip(_QUOTES)}".lstrip("; ")
+        elif found is None:
             break
-        values.setdefault(name, found[2].strip().strip("\"'"))
+        else:
+            name = found[1].strip().lower().replace(" ", "_")
+            if not fenced and name not in _KEYS:
+                at += name in _CONTENT and not found[2]
+                break
+            values.setdefault(name, (found[2] or "").strip(_QUOTES))
         at += 1
     if fenced and at < len(lines) and lines[at].strip() in _FENCES:
         at += 1
@@ -69,10 +86,33 @@ def _front_matter(lines: Sequence[str]) -> Header:
         return _NONE
     if len(_KEYS.intersection(values)) < 2:
         return _NONE
-    title = next((values[k] for k in values if k in _TITLES), "")
-    days = (_LEADING_DAY.match(values[k]) for k in values if k in _DATES)
-    date = next((_iso(*d.groups()) for d in days if d), "")
-    return Header(at, "front_matter", title, date)
+    return Header(at, "front_matter", _head(values))
+
+
+def _head(values: Mapping[str, str]) -> Head:
+    """What the values of front matter say of the page, as the head of an HTML page would."""
+    titles, dates, addresses, authors, languages, sites = (
+        [values[key] for key in group if values.get(key)] for group in _GROUPS
+    )
+    days = (_LEADING_DAY.match(value) for value in dates)
+    pages = (value for value in addresses if value.startswith(("http://", "https://")))
+    return Head(
+        title=next(iter(titles), ""),
+        meta=(
+            *(("author", name) for name in _names(next(iter(authors), ""))),
+            *(("og:site_name", value) for value in sites[:1]),
+        ),
+        canonical=original_address(next(pages, "")),
+        language=next(iter(languages), ""),
+        date=next((_iso(*day.groups()) for day in days if day), ""),
+    )
+
+
+def _names(value: str) -> list[str]:
+    """The names in a value such as "Ada Holm, Bo Lind" or '["Ada Holm"]'; "Holm, Ada" is one."""
+    found = [name.strip(_QUOTES) for name in _BETWEEN_NAMES.split(_BY.sub("", value.strip("[] ")))]
+    names = [name for name in found if name]
+    return names if any(" " in name for name in names) else [", ".join(names)] * bool(names)
 
 
 def _iso(year: str, month: str, day: str) -> str:

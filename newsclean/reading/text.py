@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from newsclean.leaks import leak_prefix
-from newsclean.page import Block, Form, Head, Notice, Page
+from newsclean.page import Block, Form, Notice, Page
 from newsclean.reading import marks
 from newsclean.reading.addresses import Addresses
 from newsclean.reading.header import parse_header
@@ -74,14 +74,15 @@ def read_text(text: str, url: str) -> Page:
         notices += (too_many_lines(len(lines), end, len(text)),)
         text = text[:end]
     header = parse_header([line.bare for line in lines[:40]])
-    head = Head(title=header.title, date=header.date)
     pieces = [_Piece(line.start, line.blanks, line.bare) for line in lines[: header.lines]]
     reader = _Reader(lines[header.lines :], markdown=shown.markdown)
     pieces += reader.pieces()
     # Blocks tile the text: what stands before the first belongs to it.
     edges = [0, *[piece.start for piece in pieces[1:]], len(text)]
     texts = [piece.text for piece in pieces]
-    links = block_links(shown.links, shown.words, texts, edges, Addresses(url))
+    links = block_links(
+        shown.links, shown.words, texts, edges, Addresses(url or header.head.canonical)
+    )
     blocks = [
         Block(
             index,
@@ -105,7 +106,7 @@ def read_text(text: str, url: str) -> Page:
         kind="text",
         text=text if blocks else "",
         blocks=tuple(blocks),
-        head=head,
+        head=header.head,
         url=url,
         source=text,
         notices=notices,
