@@ -197,6 +197,8 @@ class Page:
     source: str = field(default="", repr=False)
     """The decoded source."""
     notices: tuple[Notice, ...] = ()
+    written: bool = False
+    """Whether it is a dump in the form in which newsclean writes a text, below a header or not."""
 
     def ancestors(self, block: Block) -> Iterator[Node]:
         """The elements around a block, innermost first."""

@@ -18,7 +18,6 @@ from newsclean.page import Block
 from newsclean.scoring.layout import Floats
 from newsclean.scoring.model import likeliest, shipped_data
 from newsclean.wording import ends_sentence, key, remembered, words
-from newsclean.written import is_written
 
 _TOLD = 400
 """Characters of a paragraph whose words are compared with a headline's."""
@@ -97,9 +96,25 @@ def _chosen(view: View) -> int | None:
     if not lines.blocks:
         return None
     odds = lines.dense @ _weights()
-    odds[[place for place, b in enumerate(lines.blocks) if view.prose[b.index] > _PROSE]] = -np.inf
+    odds[[place for place, b in enumerate(lines.blocks) if not _may_be_headline(b, view)]] = -np.inf
     best = likeliest(odds)
     return lines.blocks[best].index if best < len(lines.blocks) else None
+
+
+def _may_be_headline(block: Block, view: View) -> bool:
+    """Whether a line may be a headline at all: it is no paragraph.
+
+    Where the page is a text alone, it is the first, or how that one begins;
+    and there is none if a header has told the title.
+    """
+    if view.prose[block.index] > _PROSE:
+        return False
+    if not view.page.written:
+        return True
+    if block.form == "item" or view.page.head.title:
+        return False
+    first = view.page.blocks[view.decisions.index(None)]
+    return block is first or key(first.text).startswith(key(block.text))
 
 
 @cache
@@ -119,7 +134,7 @@ def headline_lines(view: View) -> Lines:
     blocks = view.page.blocks
     first, end = view.core
     # In a written text what stands below the first paragraph is a subheading.
-    below = 1 if view.once(is_written) else _BELOW
+    below = 1 if view.page.written else _BELOW
     found = [
         block
         for block in blocks[: min(end, first + below)]
@@ -240,7 +255,7 @@ def _features(view: View, found: Sequence[Block]) -> Floats:
     dense[:-1, : len(columns)] = np.array(
         [columns[name] for name in HEADLINE_FEATURES[: len(columns)]], dtype=np.float64
     ).T
-    dense[-1, len(columns) :] = 1.0, view.once(is_written), main > 0
+    dense[-1, len(columns) :] = 1.0, view.page.written, main > 0
     return dense
 
 

@@ -15,38 +15,21 @@ _DOUBTED = 0.4
 _BELIEVED = 0.6
 
 
-def is_written(view: View) -> bool:
-    """Whether a dump stands in the form in which newsclean writes a text.
-
-    Several cleaners ask; ask by `view.once(is_written)`.
-    """
-    page = view.page
-    if page.kind != "text":
-        return False
-    item = False
-    for block in page.blocks:
-        mark = "- " if block.form == "item" else ""
-        if block.index and block.blank_before != (0 if item and mark else 1):
-            return False
-        if page.text[block.start : block.end].rstrip() != mark + block.text:
-            return False
-        item = bool(mark)
-    return True
-
-
 def reads_clean(view: View) -> bool:
     """Whether a dump is a clean text to all appearance: no line of it may be a page's.
 
     Doubted lines that are no sentences may stand between others, as subheadings do; several in a
-    row may be a list of links, and at the end of a text they may be the page's.
+    row may be a list of links, at the end of a text they may be the page's, and one that the line
+    above it ends with is a card's.
     """
-    if not view.once(is_written):
+    if not view.page.written:
         return False
-    row = 0
+    row, above = 0, ""
     for block in view.open_blocks():
+        twice, above = above.endswith(block.text), block.text
         if view.believes(block.index):
             row = 0
-        elif any(phrases.load(name).match(block.text) for name in _AROUND):
+        elif twice or any(phrases.load(name).match(block.text) for name in _AROUND):
             return False
         else:
             row = 0 if block.length >= _SENTENCE and ends_sentence(block.text) else row + 1
@@ -59,13 +42,14 @@ def reads_clean(view: View) -> bool:
 def doubts(view: View) -> tuple[float, float, float]:
     """Words of a page, words of it that are put aside or in doubt, and the mean belief in a block.
 
-    Lines that an earlier cleaner took for the headline or its like do not count.
+    Lines that an earlier cleaner took for the headline or its like do not count, nor do the rows of
+    tables: by themselves they look like no text.
     """
     beliefs, words, lost = [], 0.0, 0.0
     for block, decision in zip(view.page.blocks, view.decisions, strict=True):
-        if decision is not None and decision.role in _FACTS:
-            continue
         still_open = decision is None
+        if block.form == "cell" if decision is None else decision.role in _FACTS:
+            continue
         beliefs.append(view.scores[block.index] if still_open else 0.0)
         words += block.length
         if not (still_open and view.believes(block.index)):

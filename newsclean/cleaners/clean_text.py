@@ -9,8 +9,9 @@ from typing import ClassVar
 
 from newsclean.cleaner import Claim, Example, View
 from newsclean.page import KEPT_BY_FORM, ROLE_OF_FORM, Role
+from newsclean.related.signals import look
 from newsclean.related.stories import offered
-from newsclean.written import doubts, is_written
+from newsclean.written import doubts
 
 _LOST = 0.7  # share of doubted words from which a dump is a page and no text
 
@@ -80,7 +81,7 @@ class CleanText:
 
     def claims(self, view: View) -> Iterable[Claim]:
         """Claim the open blocks of a clean dump, none of any other page."""
-        if not view.once(is_written):
+        if not view.page.written:
             return
         words, lost, belief = doubts(view)
         if lost > _LOST * words:
@@ -90,5 +91,8 @@ class CleanText:
         others = view.once(offered)
         for block in view.open_blocks():
             role = ROLE_OF_FORM[block.form]
-            if role.kept and view.scores[block.index] >= least and block.index not in others:
-                yield Claim(block.index, role, "clean_text")
+            if not role.kept or view.scores[block.index] < least or block.index in others:
+                continue
+            if block.index < view.core[0] and look(block, view.prose[block.index]).time:
+                continue  # the day of the text, above it
+            yield Claim(block.index, role, "clean_text")

@@ -105,7 +105,7 @@ class NavigationLists:
         for block in view.open_blocks():
             text = block.text
             # Rows of a table are set like breadcrumbs.
-            if len(text) > 200 or _in_story(block, view):
+            if len(text) > 200 or _is_row(block, view.page) or _in_story(block, view):
                 continue
             if "#" in text and _TAGS.fullmatch(text):
                 yield Claim(block.index, Role.NAVIGATION, "tag_row")
@@ -128,7 +128,7 @@ class NavigationLists:
         text = block.text
         if len(text) > 60 or block.length > self.max_words or block.form == "heading":
             return False
-        if len(text) > 3 and ends_sentence(text):
+        if _is_row(block, page) or (len(text) > 3 and ends_sentence(text)):
             return False
         return page.kind == "text" or block.linked >= 0.8
 
@@ -139,6 +139,11 @@ class NavigationLists:
         return all(length(part) <= self.max_words for part in parts[:-1]) and not any(
             any(map(str.isdigit, part)) for part in parts[:-1]
         )
+
+
+def _is_row(block: Block, page: Page) -> bool:
+    """Whether a block is a table's row in a text that is written already."""
+    return block.form == "cell" and page.written
 
 
 def _in_story(block: Block, view: View) -> bool:

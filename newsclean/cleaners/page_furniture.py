@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from newsclean import phrases, wording
 from newsclean.cleaner import Claim, Example, View
-from newsclean.page import Block, Role
+from newsclean.page import Block, Page, Role
 from newsclean.reading.marks import NUMBER
 
 _MARKS = 100  # characters; a longer row of marks is a drawing or code
@@ -76,7 +76,7 @@ class PageFurniture:
         table = phrases.load("furniture")
         named = _named_parts(view)
         for block in view.open_blocks():
-            if len(block.text) < _MARKS and _is_mark(block):
+            if len(block.text) < _MARKS and _is_mark(block, view.page):
                 yield Claim(block.index, Role.FURNITURE, "no_words", block.text)
                 continue
             short = len(block.text) < 240 and block.length <= self.longest
@@ -90,10 +90,14 @@ class PageFurniture:
                     yield Claim(block.index, Role.FURNITURE, reason, "name of the element")
 
 
-def _is_mark(block: Block) -> bool:
-    """Whether nothing but marks is there; in a dump also the number of a list's entry alone."""
+def _is_mark(block: Block, page: Page) -> bool:
+    """Whether nothing but marks is there; in a dump also the number of a list's entry alone.
+
+    A text that is written already has no such number that was not on the page.
+    """
     if any(map(str.isalnum, block.text)):
-        return block.node < 0 and NUMBER.fullmatch(block.text) is not None
+        number = page.kind == "text" and not page.written
+        return number and NUMBER.fullmatch(block.text) is not None
     return True
 
 

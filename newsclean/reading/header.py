@@ -33,8 +33,8 @@ _KEYS = frozenset(key for group in _GROUPS for key in group) | frozenset(
 )
 _CONTENT = frozenset(("markdown_content", "content", "body", "text"))
 """Keys without a value that open the dump itself."""
-_BY = re.compile(r"\Aby\s+", re.IGNORECASE)
-_BETWEEN_NAMES = re.compile(r"\s*+[;,]\s*|\s++(?:and|&)\s+")
+_BY = re.compile(r"\Aby\s", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r"[;,]|\s(?:and|&)\s")
 _QUOTES = "\"' "
 _FENCES = frozenset({"---", "+++"})
 

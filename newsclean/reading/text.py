@@ -16,6 +16,7 @@ from newsclean.reading.limits import MOST_LINES, bounded_lines, too_many_lines
 from newsclean.reading.links import INVISIBLE, UNSEEN, block_links, without_links
 from newsclean.reading.long_lines import paragraph_starts
 from newsclean.reading.wrapping import continues, has_text_nodes, join, wrap_column, wraps
+from newsclean.reading.written_form import formed, is_formed
 from newsclean.wording import length
 
 _CONTROL = {c: " " for c in (*range(0x20), *range(0x7F, 0xA0), 0xFEFF) if c not in (9, 10)}
@@ -75,8 +76,10 @@ def read_text(text: str, url: str) -> Page:
         text = text[:end]
     header = parse_header([line.bare for line in lines[:40]])
     pieces = [_Piece(line.start, line.blanks, line.bare) for line in lines[: header.lines]]
-    reader = _Reader(lines[header.lines :], markdown=shown.markdown)
-    pieces += reader.pieces()
+    lines = lines[header.lines :]
+    reader = _Reader(lines, markdown=shown.markdown)
+    written = reader.is_written()
+    pieces += reader.written_pieces() if written else reader.pieces()
     # Blocks tile the text: what stands before the first belongs to it.
     edges = [0, *[piece.start for piece in pieces[1:]], len(text)]
     texts = [piece.text for piece in pieces]
@@ -110,6 +113,7 @@ def read_text(text: str, url: str) -> Page:
         url=url,
         source=text,
         notices=notices,
+        written=written,
     )
 
 
@@ -194,6 +198,27 @@ class _Reader:
         self.indents: list[int] = []
         self.parted = 0
         """How often a paragraph was ended because it had too many lines."""
+
+    def is_written(self) -> bool:
+        """Whether the dump is a text in the form in which newsclean writes one."""
+        lines = self.lines
+        return (
+            bool(lines)
+            and all(line.text.rstrip() == line.bare and not line.parted for line in lines)
+            and is_formed(*self._formed_by, markdown=self.markdown)
+            and not any(leak_prefix(line.bare) for line in lines)
+        )
+
+    def written_pieces(self) -> list[_Piece]:
+        """All pieces of such a text: its lines."""
+        return [
+            _Piece(line.start, line.blanks, found.words, found.form, found.level, found.marker)
+            for line, found in zip(self.lines, formed(*self._formed_by), strict=True)
+        ]
+
+    @property
+    def _formed_by(self) -> tuple[list[str], list[int]]:
+        return [line.bare for line in self.lines], [line.blanks for line in self.lines]
 
     def pieces(self) -> list[_Piece]:
         """All pieces, in order."""

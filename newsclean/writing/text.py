@@ -29,18 +29,17 @@ def _between(page: Page, a: Block, a_role: Role | None, b: Block, b_role: Role) 
     if a_role is b_role is Role.LIST_ITEM:
         return "\n"
     if a_role is b_role is Role.TABLE_CELL:
-        row = _row(page, a)
-        if row >= 0:
-            if row == _row(page, b):
-                return " | "
-            if page.nodes[row].parent == page.nodes[max(0, _row(page, b))].parent:
-                return "\n"
+        if page.kind == "text":  # a row is a line
+            return "\n" if b.index == a.index + 1 and not b.blank_before else "\n\n"
+        table, row = _around(page, a, "table"), _around(page, a, "tr")
+        if row >= 0 and table == _around(page, b, "table"):
+            return " | " if row == _around(page, b, "tr") else "\n"
     return "\n\n"
 
 
-def _row(page: Page, block: Block) -> int:
-    """The `tr` element around a cell, -1 for none."""
+def _around(page: Page, block: Block, tag: str) -> int:
+    """The innermost element of a kind around a block, -1 for none."""
     index = block.node
-    while index >= 0 and page.nodes[index].tag != "tr":
+    while index >= 0 and page.nodes[index].tag != tag:
         index = page.nodes[index].parent
     return index
