@@ -70,6 +70,7 @@ def test_a_link_into_an_archive_stays_on_a_page_that_is_no_copy() -> None:
         (f"https://web.archive.test/web/{MOMENT}id_/http://norvik.test", "http://norvik.test"),
         (f"https://archive.test/4711/{MOMENT}mp_/https://norvik.test/a", "https://norvik.test/a"),
         (f"/web/{MOMENT}/https://norvik.test/a", "https://norvik.test/a"),
+        ("https://web.archive.test/web/2024/https://norvik.test/a", "https://norvik.test/a"),
         (f"https://norvik.test/{MOMENT}/a", f"https://norvik.test/{MOMENT}/a"),
         ("https://norvik.test/go/https://sund.test/", "https://norvik.test/go/https://sund.test/"),
         ("", ""),

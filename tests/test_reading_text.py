@@ -336,7 +336,14 @@ class TestHeader:
         assert [name for _, name in page.head.meta] == names
         assert page.blocks[-1].text == "The port shut."
 
-    def test_a_key_without_a_value_opens_the_dump(self) -> None:
+    def test_a_key_without_a_value_is_a_heading_of_the_text(self) -> None:
+        page = read_text(f"Title: Storm\nDate: 2025-03-02\nSummary:\n{STORY}", "")
+        assert page.blocks[2].text == "Summary:"
+        roles = [str(d.role) for _, d in extract(page.source).labelled]
+        assert roles[:2] == ["page metadata"] * 2
+        assert roles[2] != "page metadata"
+
+    def test_a_key_for_the_content_opens_the_dump(self) -> None:
         page = read_text("Title: Storm\nDate: 2025-03-02\n\nMarkdown Content:\n# Storm\n", "")
         assert page.head.title == "Storm"
         rows = extract(page.source + STORY).labelled

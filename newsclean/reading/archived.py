@@ -10,9 +10,9 @@ import re
 
 from newsclean.page import Notice
 
-# An archive's host, its collection, the moment, how it is replayed; then the address.
+# An archive's host, its collection, the moment or its year, how it is replayed; then the address.
 _REPLAY = re.compile(
-    r"(?:(?:https?:)?//[\w.:-]{1,100})?/(?:[\w.-]{1,40}/){1,3}\d{14}(?:[a-z]{2}_)?/(?=https?://)"
+    r"(?:(?:https?:)?//[\w.:-]{1,100})?/(?:[\w.-]{1,40}/){1,3}\d{4,14}(?:[a-z]{2}_)?/(?=https?://)"
 )
 _BAR_STARTS = "<!-- BEGIN WAYBACK TOOLBAR INSERT -->"
 _BAR_ENDS = "<!-- END WAYBACK TOOLBAR INSERT -->"

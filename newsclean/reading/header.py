@@ -75,7 +75,7 @@ def _front_matter(lines: Sequence[str]) -> Header:
             break
         else:
             name = found[1].strip().lower().replace(" ", "_")
-            if not fenced and name not in _KEYS:
+            if not fenced and (name not in _KEYS or not found[2]):
                 at += name in _CONTENT and not found[2]
                 break
             values.setdefault(name, (found[2] or "").strip(_QUOTES))

@@ -204,8 +204,8 @@ class _Reader:
         lines = self.lines
         return (
             bool(lines)
-            and all(line.text.rstrip() == line.bare and not line.parted for line in lines)
             and is_formed(*self._formed_by, markdown=self.markdown)
+            and all(line.text.rstrip() == line.bare and not line.parted for line in lines)
             and not any(leak_prefix(line.bare) for line in lines)
         )
 

@@ -35,11 +35,11 @@ def is_formed(lines: Sequence[str], blanks: Sequence[int], *, markdown: bool) ->
         blanks: Empty lines before each; those before the first do not count.
         markdown: Whether emphasis is marked in the dump; it is where a heading is.
     """
-    if not all(map(_is_plain, lines)):
-        return False
     for (above, line), gap in zip(pairwise(lines), blanks[1:], strict=True):
         if gap > 1 or not (gap or _goes_on(above, line)):
             return False
+    if not all(map(_is_plain, lines)):
+        return False
     markdown = markdown or any(line[0] == "#" and HEADING.match(line) for line in lines)
     return not markdown or all(without_emphasis(line) == line for line in lines)
 
