@@ -61,6 +61,13 @@ class TestSize:
         assert codes(page) == {"too_many_tags"}
         assert 5 < len(page.blocks) < 20
 
+    def test_tags_of_a_dump_beyond_the_limit_stay(self, monkeypatch):
+        monkeypatch.setattr("newsclean.reading.tags.MOST_TAGS", 20)
+        lines = "The ferry <b>sails</b> again from Monday, the harbour office said.\n" * 20
+        page = read(lines, kind="text")
+        assert codes(page) == {"too_many_tags"}
+        assert "<b>sails</b>" in page.blocks[0].text
+
     def test_lines_beyond_the_limit_are_not_read(self, monkeypatch):
         monkeypatch.setattr(limits, "MOST_LINES", 30)
         monkeypatch.setattr(limits, "_CHUNK", 200)

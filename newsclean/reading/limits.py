@@ -16,7 +16,7 @@ from newsclean.reading.shallow import FEW_TAGS, MOST_OPEN, shallow
 MOST_CHARACTERS = 64 << 20
 """Characters of a source that are read."""
 MOST_TAGS = 400_000
-"""Tags of an HTML page that are read; a limit of time."""
+"""Tags of a page that are read; a limit of time."""
 MOST_LINES = 100_000
 """Lines of a dump that are read, a limit of time and memory. Empty ones do not count; those that
 hold several paragraphs count as so many, and the one that goes beyond is read to its end."""

@@ -55,9 +55,9 @@ _LONGEST = 300
 _NO_TEXT = re.compile(r"^(?:[ \t]*+[-*] +|(?:(?<=\n\n)|\A)[ \t]*+)(?:\[\][ \t]*)++$", re.MULTILINE)
 _LEAST_WORDS = 4
 """Words of a link that may be a headline rather than a menu's entry."""
-_HOLE = "\u2060"
-"""Stands where a mark was: no blank, as the words before and behind may be one."""
-UNSEEN = "\u00ad\u200b" + _HOLE
+HOLE = "\u2060"
+"""Stands where a mark or a tag was: no blank, as the words before and behind may be one."""
+UNSEEN = "\u00ad\u200b" + HOLE
 """Characters that no reader sees, in a dump without the marks of its links."""
 INVISIBLE = re.compile(f"[{UNSEEN}]")
 
@@ -199,8 +199,8 @@ def _with_holes(text: str, holes: list[tuple[int, int]]) -> str:
             continue
         start = max(start, at)
         # Two links side by side are two words.
-        edge = " " if text[end : end + 1] in ("[", "!") else _HOLE
-        parts += (text[at:start], _HOLE * (end - start - 1), edge)
+        edge = " " if text[end : end + 1] in ("[", "!") else HOLE
+        parts += (text[at:start], HOLE * (end - start - 1), edge)
         at = end
     return "".join((*parts, text[at:]))
 

@@ -15,6 +15,7 @@ from newsclean.reading.header import parse_header
 from newsclean.reading.limits import MOST_LINES, bounded_lines, too_many_lines
 from newsclean.reading.links import INVISIBLE, UNSEEN, block_links, without_links
 from newsclean.reading.long_lines import paragraph_starts
+from newsclean.reading.tags import without_tags
 from newsclean.reading.wrapping import continues, has_text_nodes, join, wrap_column, wraps
 from newsclean.reading.written_form import formed, is_formed
 from newsclean.wording import length
@@ -69,7 +70,9 @@ def read_text(text: str, url: str) -> Page:
         url: Address of the page, "" where it is not known.
     """
     text, notices = bounded_lines(normalised(text))
-    shown = without_links(text)
+    tagless = without_tags(text)
+    notices += tagless.notices
+    shown = without_links(tagless.words)
     lines, end = _parted(_lines(shown.words, text))
     if end is not None:
         notices += (too_many_lines(len(lines), end, len(text)),)
@@ -83,9 +86,9 @@ def read_text(text: str, url: str) -> Page:
     # Blocks tile the text: what stands before the first belongs to it.
     edges = [0, *[piece.start for piece in pieces[1:]], len(text)]
     texts = [piece.text for piece in pieces]
-    links = block_links(
-        shown.links, shown.words, texts, edges, Addresses(url or header.head.canonical)
-    )
+    addresses = Addresses(url or header.head.canonical)
+    raw = sorted((*tagless.links, *shown.links))
+    links = block_links(raw, shown.words, texts, edges, addresses)
     blocks = [
         Block(
             index,

@@ -1,0 +1,105 @@
+"""Tags of HTML that a dump still shows between its words, as Markdown with pieces of HTML does."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import NamedTuple
+
+from newsclean.page import Notice
+from newsclean.reading.elements import PARTS
+from newsclean.reading.limits import MOST_TAGS
+from newsclean.reading.links import HOLE, RawLink
+
+_FEWEST = 3
+"""Lines of words with tags around some of them; fewer may stand in a text about HTML."""
+_WORDS = 8
+"""Words of such a line, besides its tags."""
+_TOO_MANY = f"a dump's tags were left in it, as there are more than {MOST_TAGS:,}"
+_TAG = re.compile(
+    r"<(?P<close>/?)(?P<name>[a-z][a-z0-9:-]{0,13})(?P<attributes>\s[^<>]{0,2000}+)?/?>|"
+    r"&(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,5});",
+    re.IGNORECASE,
+)
+_HREF = re.compile(r"\shref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+_PAIR = re.compile(
+    r"<(a|span|p|font|em|strong|b|i|u|div|li|h[1-6])(?:\s[^<>]{0,2000}+)?>[^<>\n]{0,5000}+</\1>",
+    re.IGNORECASE,
+)
+
+
+class Tagless(NamedTuple):
+    """A dump without tags."""
+
+    words: str
+    """The dump with invisible characters, and line ends where blocks begin and end, in place of
+    tags, so that all other words stand where they stood."""
+    links: list[RawLink]
+    """In order."""
+    notices: tuple[Notice, ...] = ()
+
+
+def without_tags(text: str) -> Tagless:
+    """Take the tags off a dump that has some around the words of several lines.
+
+    Args:
+        text: The dump, with line feeds as line ends.
+    """
+    if text.count("</") < _FEWEST or not _has_tagged_lines(text):
+        return Tagless(text, [])
+    if text.count("<") + text.count("&") > MOST_TAGS:
+        return Tagless(text, [], (Notice("too_many_tags", _TOO_MANY),))
+    parts: list[str] = []
+    links: list[RawLink] = []
+    opened: tuple[int, str] | None = None
+    at, breaks = 0, True  # whether the last words end a line
+    for tag in _TAG.finditer(text):
+        name = (tag["name"] or "").lower()
+        if name and name not in PARTS:
+            continue
+        words = text[at : tag.start()]
+        at = tag.end()
+        breaks = words.endswith("\n") if words and not words.isspace() else breaks or "\n" in words
+        ended = breaks or text[at : at + 1] in ("", "\n")
+        parts += (words, _in_place_of(tag, ended=ended))
+        breaks = breaks or parts[-1][0] == "\n"
+        if name != "a":
+            continue
+        if opened and opened[0] < tag.start():
+            links.append(RawLink(opened[0], tag.start(), opened[1]))
+        href = None if tag["close"] else _HREF.search(tag["attributes"] or "")
+        opened = (at, next(filter(None, href.groups()), "")) if href else None
+    return Tagless("".join((*parts, text[at:])), links)
+
+
+def _has_tagged_lines(text: str) -> bool:
+    """Whether tags stand around words of lines that tell something."""
+    count = end = 0
+    for pair in _PAIR.finditer(text):
+        if pair.start() < end:
+            continue  # the same line
+        start = text.rfind("\n", 0, pair.start()) + 1
+        stop = text.find("\n", pair.end())
+        end = len(text) if stop < 0 else stop
+        if len(_TAG.sub(" ", text[start:end][:5_000]).split()) >= _WORDS:
+            count += 1
+            if count == _FEWEST:
+                return True
+    return False
+
+
+def _in_place_of(mark: re.Match[str], *, ended: bool) -> str:
+    """What stands in place of a tag, or of a character that is written by its name.
+
+    Args:
+        mark: The tag.
+        ended: Whether a line ends here already.
+    """
+    size = mark.end() - mark.start()
+    if mark["name"] is None:
+        shown = unescape(mark[0])
+        return shown.ljust(size, HOLE) if len(shown) < size else mark[0]
+    part = PARTS[mark["name"].lower()]
+    if part in ("container", "form") and not ended:
+        return "\n\n".ljust(size, HOLE)
+    return (" " if part == "break" else HOLE).ljust(size, HOLE)
