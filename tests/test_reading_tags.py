@@ -61,6 +61,17 @@ def test_related_stories_have_the_addresses_of_their_tags() -> None:
     ]
 
 
+def test_fenced_code_keeps_its_tags() -> None:
+    code = "```\n" + "<p>A paragraph stands between the mark that opens it and its end.</p>\n" * 4
+    lesson = f"A paragraph is written as here, with a mark before and behind it:\n\n{code}```\n"
+    assert without_tags(lesson).words == lesson
+    mixed = "\n\n".join([*STORY, lesson, *STORY])
+    words, links, _ = without_tags(mixed)
+    assert len(words) == len(mixed)
+    assert code in words
+    assert [mixed[a:b] for a, b, _ in links] == ["old bridge"] * 2
+
+
 def test_a_text_about_html_keeps_its_tags() -> None:
     text = (
         "A link is written with the element <a>, whose attribute says where it leads to.\n\n"

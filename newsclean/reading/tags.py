@@ -15,6 +15,7 @@ _FEWEST = 3
 """Lines of words with tags around some of them; fewer may stand in a text about HTML."""
 _WORDS = 8
 """Words of such a line, besides its tags."""
+_FENCE = "```"
 _TOO_MANY = f"a dump's tags were left in it, as there are more than {MOST_TAGS:,}"
 _TAG = re.compile(
     r"<(?P<close>/?)(?P<name>[a-z][a-z0-9:-]{0,13})(?P<attributes>\s[^<>]{0,2000}+)?/?>|"
@@ -42,13 +43,30 @@ class Tagless(NamedTuple):
 def without_tags(text: str) -> Tagless:
     """Take the tags off a dump that has some around the words of several lines.
 
+    Fenced code keeps its own.
+
     Args:
         text: The dump, with line feeds as line ends.
     """
-    if text.count("</") < _FEWEST or not _has_tagged_lines(text):
+    pieces = text.split(_FENCE)
+    if len(pieces) % 2 == 0:
+        pieces = [text]  # a fence that is never closed is none
+    if text.count("</") < _FEWEST or not _has_tagged_lines("\n".join(pieces[::2])):
         return Tagless(text, [])
     if text.count("<") + text.count("&") > MOST_TAGS:
         return Tagless(text, [], (Notice("too_many_tags", _TOO_MANY),))
+    links: list[RawLink] = []
+    offset = 0
+    for place, piece in enumerate(pieces):
+        if place % 2 == 0:
+            pieces[place], found = _stripped(piece)
+            links += [RawLink(a + offset, b + offset, address) for a, b, address in found]
+        offset += len(piece) + len(_FENCE)
+    return Tagless(_FENCE.join(pieces), links)
+
+
+def _stripped(text: str) -> tuple[str, list[RawLink]]:
+    """A text with invisible characters in place of tags, and its links."""
     parts: list[str] = []
     links: list[RawLink] = []
     opened: tuple[int, str] | None = None
@@ -69,7 +87,7 @@ def without_tags(text: str) -> Tagless:
             links.append(RawLink(opened[0], tag.start(), opened[1]))
         href = None if tag["close"] else _HREF.search(tag["attributes"] or "")
         opened = (at, next(filter(None, href.groups()), "")) if href else None
-    return Tagless("".join((*parts, text[at:])), links)
+    return "".join((*parts, text[at:])), links
 
 
 def _has_tagged_lines(text: str) -> bool:
