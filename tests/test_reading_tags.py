@@ -80,3 +80,10 @@ def test_a_text_about_html_keeps_its_tags() -> None:
         "Every <p> may lack its end </p>, for the next one ends it, as the standard says.\n"
     )
     assert without_tags(text) == (text, [], ())
+
+
+def test_markdown_with_pieces_of_html_is_a_dump() -> None:
+    markdown = "<div class='page'>\n\n# Bridge to be rebuilt\n\n" + "\n\n".join(STORY)
+    markdown += "\n\n## Who pays\n\n[The town](/town) and [the state](/state).\n\n</div>\n"
+    assert newsclean.extract(markdown).kind == "text"
+    assert newsclean.extract(f"<html><body><pre>{markdown}</pre></body></html>").kind == "html"

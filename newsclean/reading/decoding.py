@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import islice
 
 import numpy as np
 
@@ -59,6 +60,9 @@ _NO_CHARSETS = frozenset(
     "undefined".split()
 )
 """Codecs of Python that no page is written in; some evaluate escapes, some are slow."""
+_MARKDOWN = re.compile(r"^#{1,6} +\S|\]\((?:https?:/)?/", re.MULTILINE)
+_LEAST_MARKS = 3
+_WHOLE_PAGE = re.compile(r"<(?:!doctype|html|head|body|meta|script|style)\b", re.I)
 _OPENING_TAG = re.compile(r"<[a-zA-Z][\w:-]{0,40}[\s/>]")
 
 
@@ -108,7 +112,12 @@ def without_surrogates(text: str) -> tuple[str, tuple[Notice, ...]]:
 
 
 def detect_kind(text: str) -> Kind:
-    """Whether a source is HTML: it opens with a tag, or has tags in some density."""
+    """Whether a source is HTML: it opens with a tag, or has tags in some density.
+
+    Markdown with pieces of HTML is a dump.
+    """
+    if _is_markdown(text[: 1 << 16]):
+        return "text"
     start = text[:_DECLARATION_WINDOW].lstrip("\ufeff \t\r\n")
     if _OPENING_TAG.match(start) and (
         _TAG.match(start) or _OPENS_A_PAGE.match(start) or "</" in start
@@ -120,6 +129,12 @@ def detect_kind(text: str) -> Kind:
     # A dump about programming may quote a few tags: a page has them all over.
     tags = len(_TAG.findall(text[: 1 << 16]))
     return "html" if tags >= 3 and tags * 400 >= min(len(text), 1 << 16) else "text"
+
+
+def _is_markdown(text: str) -> bool:
+    """Whether a text has the marks of Markdown, and no tag that only whole pages have."""
+    marks = islice(_MARKDOWN.finditer(text), _LEAST_MARKS)
+    return sum(1 for _ in marks) == _LEAST_MARKS and _WHOLE_PAGE.search(text) is None
 
 
 def _strictly(raw: bytes, encoding: str) -> tuple[str, tuple[Notice, ...]] | None:
