@@ -65,11 +65,17 @@ def test_fenced_code_keeps_its_tags() -> None:
     code = "```\n" + "<p>A paragraph stands between the mark that opens it and its end.</p>\n" * 4
     lesson = f"A paragraph is written as here, with a mark before and behind it:\n\n{code}```\n"
     assert without_tags(lesson).words == lesson
-    mixed = "\n\n".join([*STORY, lesson, *STORY])
+    mixed = "\n\n".join([*STORY[:2], lesson, STORY[2]])
     words, links, _ = without_tags(mixed)
     assert len(words) == len(mixed)
     assert code in words
-    assert [mixed[a:b] for a, b, _ in links] == ["old bridge"] * 2
+    assert [mixed[a:b] for a, b, _ in links] == ["old bridge"]
+
+
+def test_an_article_offered_as_html_to_paste_is_not_said_twice() -> None:
+    bare = "\n\n".join(BARE)
+    offered = f"{bare}\n\nRepublish this article\n\n" + "\n\n".join(f"<p>{p}</p>" for p in BARE)
+    assert without_tags(offered).words == offered
 
 
 def test_a_text_about_html_keeps_its_tags() -> None:

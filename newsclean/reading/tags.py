@@ -15,6 +15,8 @@ _FEWEST = 3
 """Lines of words with tags around some of them; fewer may stand in a text about HTML."""
 _WORDS = 8
 """Words of such a line, besides its tags."""
+_ENOUGH, _LOOKED_AT = 20, 5_000
+"""So many such lines are looked at, so many characters of each."""
 _FENCE = "```"
 _TOO_MANY = f"a dump's tags were left in it, as there are more than {MOST_TAGS:,}"
 _TAG = re.compile(
@@ -91,19 +93,26 @@ def _stripped(text: str) -> tuple[str, list[RawLink]]:
 
 
 def _has_tagged_lines(text: str) -> bool:
-    """Whether tags stand around words of lines that tell something."""
-    count = end = 0
+    """Whether tags stand around words of lines that tell something, and are not a copy's.
+
+    A page that offers its article to others shows it a second time, as HTML to paste.
+    """
+    lines = copies = end = 0
     for pair in _PAIR.finditer(text):
         if pair.start() < end:
             continue  # the same line
         start = text.rfind("\n", 0, pair.start()) + 1
         stop = text.find("\n", pair.end())
         end = len(text) if stop < 0 else stop
-        if len(_TAG.sub(" ", text[start:end][:5_000]).split()) >= _WORDS:
-            count += 1
-            if count == _FEWEST:
-                return True
-    return False
+        parts = _TAG.sub("\n", text[start:end][:_LOOKED_AT]).split("\n")
+        if sum(len(part.split()) for part in parts) < _WORDS:
+            continue
+        lines += 1
+        longest = max(parts, key=len).strip()
+        copies += text.find(longest, end) >= 0 or text.find(longest, 0, start) >= 0
+        if lines == _ENOUGH:
+            break
+    return lines - copies >= max(_FEWEST, copies)
 
 
 def _in_place_of(mark: re.Match[str], *, ended: bool) -> str:
