@@ -133,8 +133,9 @@ def detect_kind(text: str) -> Kind:
 
 def _is_markdown(text: str) -> bool:
     """Whether a text has the marks of Markdown, and no tag that only whole pages have."""
-    marks = islice(_MARKDOWN.finditer(text), _LEAST_MARKS)
-    return sum(1 for _ in marks) == _LEAST_MARKS and _WHOLE_PAGE.search(text) is None
+    if _WHOLE_PAGE.search(text):  # near the start of most pages
+        return False
+    return sum(1 for _ in islice(_MARKDOWN.finditer(text), _LEAST_MARKS)) == _LEAST_MARKS
 
 
 def _strictly(raw: bytes, encoding: str) -> tuple[str, tuple[Notice, ...]] | None:

@@ -24,7 +24,8 @@ _ADDRESS = (
     r"(?:[^\s()<>]{1,1000}+|\([^\s()]{0,200}\)|(?<=-)\n(?=\S)){0,200}+)"
     r"(?:\s{1,3}(?:\"[^\"]{0,1000}\"|'[^']{0,1000}'))?\s{0,3}\)"
 )
-_FENCE = "```"
+FENCE = "```"
+"""Stands before and behind code in Markdown."""
 _MARK = re.compile(rf"\\.|```|`[^`\n]{{1,300}}`|!?\[|\](?:\({_ADDRESS})?", re.DOTALL)
 _ABSOLUTE = re.compile(r"https?://|/|mailto:|#")
 # lynx and elinks: "[12]Storm closes harbour", and at the end "12. https://…", or elinks with the
@@ -117,9 +118,9 @@ def _bracketed(text: str) -> _Found:
         token, place = mark[0], mark.start()
         if place < code_end:
             continue
-        if token == _FENCE:
-            closing = text.find(_FENCE, mark.end())
-            code_end = closing + len(_FENCE) if closing >= 0 else 0
+        if token == FENCE:
+            closing = text.find(FENCE, mark.end())
+            code_end = closing + len(FENCE) if closing >= 0 else 0
             opened.clear()
         elif token[-1] == "[":
             opened.append(mark.span())

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from newsclean.page import Notice
 from newsclean.reading.elements import PARTS
 from newsclean.reading.limits import MOST_TAGS
-from newsclean.reading.links import HOLE, RawLink
+from newsclean.reading.links import FENCE, HOLE, RawLink
 
 _FEWEST = 3
 """Lines of words with tags around some of them; fewer may stand in a text about HTML."""
@@ -17,7 +17,6 @@ _WORDS = 8
 """Words of such a line, besides its tags."""
 _ENOUGH, _LOOKED_AT = 20, 5_000
 """So many such lines are looked at, so many characters of each."""
-_FENCE = "```"
 _TOO_MANY = f"a dump's tags were left in it, as there are more than {MOST_TAGS:,}"
 _TAG = re.compile(
     r"<(?P<close>/?)(?P<name>[a-z][a-z0-9:-]{0,13})(?P<attributes>\s[^<>]{0,2000}+)?/?>|"
@@ -50,7 +49,7 @@ def without_tags(text: str) -> Tagless:
     Args:
         text: The dump, with line feeds as line ends.
     """
-    pieces = text.split(_FENCE)
+    pieces = text.split(FENCE)
     if len(pieces) % 2 == 0:
         pieces = [text]  # a fence that is never closed is none
     if text.count("</") < _FEWEST or not _has_tagged_lines("\n".join(pieces[::2])):
@@ -63,8 +62,8 @@ def without_tags(text: str) -> Tagless:
         if place % 2 == 0:
             pieces[place], found = _stripped(piece)
             links += [RawLink(a + offset, b + offset, address) for a, b, address in found]
-        offset += len(piece) + len(_FENCE)
-    return Tagless(_FENCE.join(pieces), links)
+        offset += len(piece) + len(FENCE)
+    return Tagless(FENCE.join(pieces), links)
 
 
 def _stripped(text: str) -> tuple[str, list[RawLink]]:

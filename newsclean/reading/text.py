@@ -80,9 +80,13 @@ def read_text(text: str, url: str) -> Page:
     header = parse_header([line.bare for line in lines[:40]])
     pieces = [_Piece(line.start, line.blanks, line.bare) for line in lines[: header.lines]]
     lines = lines[header.lines :]
-    reader = _Reader(lines, markdown=shown.markdown)
-    written = reader.is_written()
-    pieces += reader.written_pieces() if written else reader.pieces()
+    written, parted = _is_written(lines, markdown=shown.markdown), 0
+    if written:
+        pieces += _written(lines)
+    else:
+        reader = _Reader(lines, markdown=shown.markdown)
+        pieces += reader.pieces()
+        parted = reader.parted
     # Blocks tile the text: what stands before the first belongs to it.
     edges = [0, *[piece.start for piece in pieces[1:]], len(text)]
     texts = [piece.text for piece in pieces]
@@ -106,7 +110,7 @@ def read_text(text: str, url: str) -> Page:
     ]
     if any(line.parted for line in lines):
         notices += (Notice("no_line_ends", _GUESSED),)
-    if reader.parted:
+    if parted:
         notices += (Notice("line_split", _PARTED),)
     return Page(
         kind="text",
@@ -182,6 +186,28 @@ def _parted(lines: list[_Line]) -> tuple[list[_Line], int | None]:
     return found, None
 
 
+def _is_written(lines: list[_Line], *, markdown: bool) -> bool:
+    """Whether a dump is a text in the form in which newsclean writes one."""
+    return (
+        bool(lines)
+        and is_formed(*_words_and_gaps(lines), markdown=markdown)
+        and all(line.text.rstrip() == line.bare and not line.parted for line in lines)
+        and not any(leak_prefix(line.bare) for line in lines)
+    )
+
+
+def _written(lines: list[_Line]) -> list[_Piece]:
+    """All pieces of such a text: its lines."""
+    return [
+        _Piece(line.start, line.blanks, found.words, found.form, found.level, found.marker)
+        for line, found in zip(lines, formed(*_words_and_gaps(lines)), strict=True)
+    ]
+
+
+def _words_and_gaps(lines: list[_Line]) -> tuple[list[str], list[int]]:
+    return [line.bare for line in lines], [line.blanks for line in lines]
+
+
 class _Reader:
     """Groups the lines of one dump into pieces."""
 
@@ -201,27 +227,6 @@ class _Reader:
         self.indents: list[int] = []
         self.parted = 0
         """How often a paragraph was ended because it had too many lines."""
-
-    def is_written(self) -> bool:
-        """Whether the dump is a text in the form in which newsclean writes one."""
-        lines = self.lines
-        return (
-            bool(lines)
-            and is_formed(*self._formed_by, markdown=self.markdown)
-            and all(line.text.rstrip() == line.bare and not line.parted for line in lines)
-            and not any(leak_prefix(line.bare) for line in lines)
-        )
-
-    def written_pieces(self) -> list[_Piece]:
-        """All pieces of such a text: its lines."""
-        return [
-            _Piece(line.start, line.blanks, found.words, found.form, found.level, found.marker)
-            for line, found in zip(self.lines, formed(*self._formed_by), strict=True)
-        ]
-
-    @property
-    def _formed_by(self) -> tuple[list[str], list[int]]:
-        return [line.bare for line in self.lines], [line.blanks for line in self.lines]
 
     def pieces(self) -> list[_Piece]:
         """All pieces, in order."""

@@ -12,7 +12,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from newsclean.page import Form
-from newsclean.reading.marks import FENCE, HEADING, NUMBER, QUOTE, without_emphasis
+from newsclean.reading.marks import (
+    FENCE,
+    HEADING,
+    NUMBER,
+    QUOTE,
+    is_markdown,
+    without_emphasis,
+)
 
 ITEM = "- "
 CELLS = " | "
@@ -33,14 +40,15 @@ def is_formed(lines: Sequence[str], blanks: Sequence[int], *, markdown: bool) ->
     Args:
         lines: The lines as written that hold something.
         blanks: Empty lines before each; those before the first do not count.
-        markdown: Whether emphasis is marked in the dump; it is where a heading is.
+        markdown: Whether the dump is known to be Markdown; it is also where a heading is.
     """
     for (above, line), gap in zip(pairwise(lines), blanks[1:], strict=True):
         if gap > 1 or not (gap or _goes_on(above, line)):
             return False
     if not all(map(_is_plain, lines)):
         return False
-    markdown = markdown or any(line[0] == "#" and HEADING.match(line) for line in lines)
+    headed = any(line[0] == "#" and HEADING.match(line) for line in lines)
+    markdown = markdown or headed or is_markdown(lines)
     return not markdown or all(without_emphasis(line) == line for line in lines)
 
 
