@@ -54,3 +54,10 @@ def test_a_formula_stays_in_its_sentence_without_its_source() -> None:
     assert texts(f"<p>The wind blew at {formula} all night.</p>") == [
         "The wind blew at v0 all night."
     ]
+
+
+def test_what_a_web_component_shows_inside_is_read_and_a_plain_template_is_not() -> None:
+    assert texts(
+        "<x-story><template shadowrootmode='open'><h1>Ferry</h1><slot></slot></template>"
+        "<template><p>A card to fill in</p></template><p>It sailed.</p></x-story>"
+    ) == ["Ferry", "It sailed."]

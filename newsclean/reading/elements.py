@@ -52,6 +52,7 @@ PARTS = {
     **dict.fromkeys(VOID, "void"),
     **dict.fromkeys(SKIPPED, "skipped"),
     "br": "break",
+    "template": "template",  # skipped but where it is the inside of a web component
 }
 TOKEN_ATTRIBUTES = ("id", "role", "itemprop", "data-testid", "data-component")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)

@@ -28,6 +28,8 @@ _LEAD = 64  # inline elements around a block that are looked at
 _NAMED = 8  # of these with names, whose names are read
 _NAMES = 8_000  # characters of an element's class and id words
 _CELL = 160  # characters; more are no cell of a table of facts
+# A template that is a part of the page: the inside of a web component, made by the server.
+_SHADOW = ("shadowrootmode", "shadowroot")
 _ENDLESS = f"addresses of more than {LONGEST:,} characters were not read"
 
 
@@ -120,6 +122,8 @@ class _Reader:
             self._line_break()
         elif part == "void":
             self._void(tag, attributes)
+        elif part == "template" and not attributes.keys().isdisjoint(_SHADOW):
+            self._start_form(tag, attributes)
         else:
             self._skipping = 1
             if tag == "script" and "ld+json" in attributes.get("type", "").lower():
@@ -133,7 +137,7 @@ class _Reader:
                 self._capture = None
             return
         part = PARTS.get(tag) or self._unknown()
-        if part == "container" or part == "form":
+        if part == "container" or part == "form" or part == "template":
             if self._has_text:
                 self._add_block()
             elif self._pieces:
