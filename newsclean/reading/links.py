@@ -210,18 +210,20 @@ def _parted(words: str, links: list[RawLink]) -> str:
     """`words` with an empty line between two headlines that are links side by side.
 
     html2text writes cards so, "[ Storm closes harbour ](…) [ Ferry is back ](…)", on lines that it
-    wraps like those of a paragraph.
+    wraps like those of a paragraph, and headings so too, "…](…)### [ Ferry is back ](…)".
     """
     parts: list[str] = []
     at = 0
     for one, other in pairwise(links):
+        between = words[one.end : other.start]
+        marks = _bare(between)
         # The mark that opens a link, and what stands before it, are no words.
-        place = other.start - 2
-        if one.end > place or _bare(words[one.end : other.start]):
+        place = one.end + between.index(marks[0]) - 2 if marks else other.start - 2
+        if marks.strip("#") or place < one.end:
             continue
         if all(length(_bare(words[a:b])) >= _LEAST_WORDS for a, b, _ in (one, other)):
             parts += (words[at:place], "\n\n")
-            at = other.start
+            at = place + 2
     return "".join((*parts, words[at:]))
 
 

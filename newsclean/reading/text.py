@@ -12,6 +12,7 @@ from newsclean.page import Block, Form, Notice, Page
 from newsclean.reading import marks
 from newsclean.reading.addresses import Addresses
 from newsclean.reading.header import parse_header
+from newsclean.reading.joints import joints
 from newsclean.reading.limits import MOST_LINES, bounded_lines, too_many_lines
 from newsclean.reading.links import INVISIBLE, UNSEEN, block_links, without_links
 from newsclean.reading.long_lines import paragraph_starts
@@ -44,6 +45,8 @@ class _Line(NamedTuple):
     """Whether marks of links stand in it, so that its length tells nothing of its words."""
     parted: bool = False
     """Whether it is part of a line, so that its length tells nothing of the dump's lines."""
+    lead: int = 0
+    """Characters before its words."""
 
     @property
     def indent(self) -> int:
@@ -155,7 +158,8 @@ def _lines(words: str, text: str) -> list[_Line]:
         if bare:
             # Marks of links may hold line ends.
             end = raw[raw.rfind("\n") + 1 :]
-            lines.append(_Line(start, raw, bare, blanks, end, linked=linked))
+            lead = line.index(bare)
+            lines.append(_Line(start, raw, bare, blanks, end, linked=linked, lead=lead))
             blanks = 0
         elif not linked:
             blanks += 1
@@ -170,20 +174,36 @@ def _parted(lines: list[_Line]) -> tuple[list[_Line], int | None]:
 
     The second says where the dump ends, if not all of its lines are read for their number.
     """
+    places = joints([line.bare for line in lines])
+    if places:
+        lines = [
+            part
+            for at, line in enumerate(lines)
+            for part in (_parts(line, places[at]) if at in places else (line,))
+        ]
     found: list[_Line] = []
     for line, starts in zip(lines, paragraph_starts([line.bare for line in lines]), strict=True):
         if len(found) > MOST_LINES:
             return found, line.start
         if line.linked or not starts:
             found.append(line)
-            continue
-        offset = line.start + line.text.index(line.bare)
-        for start, end in pairwise([0, *starts, len(line.bare)]):
-            words = line.bare[start:end].strip(_AROUND)
-            if words:
-                blanks = 0 if start else line.blanks
-                found.append(_Line(offset + start, words, words, blanks, words, parted=True))
+        else:
+            found += _parts(line, starts)
     return found, None
+
+
+def _parts(line: _Line, starts: list[int]) -> Iterator[_Line]:
+    """The line as one for each of its parts."""
+    blanks = line.blanks
+    for start, end in pairwise([0, *starts, len(line.bare)]):
+        words = line.bare[start:end].strip(_AROUND)
+        if words:
+            place = line.lead + start
+            raw = line.text[place : line.lead + end]
+            yield _Line(
+                line.start + place, raw, words, blanks, raw, linked=line.linked, parted=True
+            )
+            blanks = 0
 
 
 def _is_written(lines: list[_Line], *, markdown: bool) -> bool:

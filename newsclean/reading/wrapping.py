@@ -9,7 +9,7 @@ from unicodedata import east_asian_width
 
 from newsclean.reading.marks import BULLET, NUMBER
 
-_MIN_COLUMN, _MAX_COLUMN = 40, 160
+_MIN_COLUMN, _MAX_COLUMN = 40, 260
 _MIN_SUPPORT = 3
 _EARLY = 0.6
 """Share of the column from which a line is no last line of a paragraph."""
