@@ -64,6 +64,15 @@ def test_headlines_that_are_links_side_by_side_are_blocks_of_their_own() -> None
     ]
 
 
+def test_headings_behind_each_other_on_one_line_are_blocks_of_their_own() -> None:
+    row = "### [Storm closes the port of Norvik](/storm)### [ Ferry is back on Sunday ](/ferry)"
+    page = read_text(MENU + row, "https://norvik.test/")
+    assert [(b.text, b.form, b.links[0].url) for b in page.blocks[3:]] == [
+        ("Storm closes the port of Norvik", "heading", "https://norvik.test/storm"),
+        ("Ferry is back on Sunday", "heading", "https://norvik.test/ferry"),
+    ]
+
+
 def test_one_example_of_a_link_is_no_markdown() -> None:
     dump = "Write [words](https://norvik.test/) to make a link."
     assert blocks(dump) == [(dump, [])]

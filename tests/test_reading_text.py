@@ -183,6 +183,10 @@ class TestJoining:
         dump = "\n\n".join(wrapped(p, width, indent) for p in PARAGRAPHS)
         assert texts(dump) == PARAGRAPHS
 
+    def test_lines_wrapped_at_the_width_of_a_wide_terminal_are_joined(self) -> None:
+        long = [" ".join(PARAGRAPHS), " ".join(reversed(PARAGRAPHS))]
+        assert texts("\n\n".join(wrapped(p, 200) for p in long)) == long
+
     def test_list_items_in_a_wrapped_dump_stay_apart(self) -> None:
         items = "   * Home\n   * Weather\n   * Sports\n"
         dump = items + "\n" + "\n\n".join(wrapped(p, 72, 3) for p in PARAGRAPHS)

@@ -42,7 +42,7 @@ _NEAR = 4
 """Words that may stand between two joints of a row."""
 _ROW = 8
 """Joints of a row."""
-_THROUGHOUT = 20
+_THROUGHOUT = 10
 """Joints in rows from which the dump is taken to be joined outside of them too."""
 _CLEAR = 10
 """Words like "moviesNight" that show the same."""

@@ -27,7 +27,9 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]")
 _PORTION = 1 << 18  # characters
 _MOST_JOINED = 1_000  # lines of one paragraph
 _PARTED = f"paragraphs of more than {_MOST_JOINED:,} lines were parted"
-_GUESSED = "lines that hold several paragraphs were parted behind full stops"
+_GUESSED = (
+    "lines that hold several texts were parted behind full stops and where words run together"
+)
 _AROUND = UNSEEN + " \t\u00a0\u3000"
 
 

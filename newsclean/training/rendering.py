@@ -78,8 +78,8 @@ class Manner:
         apart = draw.choice((0, 1, 1, 1))
         only = draw.random() < 0.35
         return cls(
-            whole=draw.random() < 0.8,
-            joint=often("", "", "\n", "\n", " "),
+            whole=draw.random() < 0.75,
+            joint=often("", "", "\n", "\n", " ", " "),
             strips=draw.random() < 0.5,
             gap=apart,
             gap_of_rest=draw.choice((0, 0, apart)),
