@@ -11,6 +11,7 @@ from newsclean.reading.bounding import bounded
 from newsclean.reading.decoding import decode, detect_kind, without_surrogates
 from newsclean.reading.html import read_html
 from newsclean.reading.limits import bounded_markup
+from newsclean.reading.mojibake import mended
 from newsclean.reading.recovery import recovered
 from newsclean.reading.text import read_text
 
@@ -33,6 +34,8 @@ def read(source: bytes | str, *, url: str | None = None, kind: Kind | None = Non
         text, notices = without_surrogates(source)
     else:
         raise InputError(f"source must be bytes or str, not {type(source).__name__}")
+    text, undone = mended(text)
+    notices += undone
     if (kind or detect_kind(text)) == "html":
         text, cut = bounded_markup(text)
         text, url, archived = as_archived(text, url or "")
