@@ -239,7 +239,6 @@ class TestCleanTexts:
         assert document.text == self.TEXT
         assert [link.title for link in document.related] == HEADLINES
 
-    @pytest.mark.xfail(reason="of so short a dump the model of lines doubts too much", strict=True)
     def test_a_short_row_of_headlines_without_a_name_makes_it_a_page(self) -> None:
         document = extract("\n\n".join((BODY, *HEADLINES)))
         assert {link.title for link in document.related} >= {*HEADLINES[1:]}

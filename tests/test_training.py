@@ -125,7 +125,9 @@ def test_writes_models_of_related_stories_that_name_their_lists(trained, kind):
     }[kind]
     data = json.loads(gzip.decompress((out / "related" / f"{kind}.json.gz").read_bytes()))
     assert read_related(data, kind, features).second.scale.mean.size == len(data["features"])
-    assert NameModel.of(data["names"], names).network.output.any()
+    model = NameModel.of(data["names"], names)
+    assert model.network.output.any()
+    assert len(model.network.scale.mean) == len(names) + 2  # what other sites' lists tell
     share = float(printed.split(f"related, {kind}")[1].split("names of lists")[1].split()[0])
     assert 0.5 < share <= 1
     assert f"{share:.4f} of the choices right" in (out / "related" / f"{kind}.md").read_text()

@@ -18,7 +18,7 @@ from newsclean.names import parts
 from newsclean.page import Block, Role
 from newsclean.related.card_groups import signature
 from newsclean.related.cards import TIME, Card
-from newsclean.related.list_names import Choice, looks, size, spelling
+from newsclean.related.list_names import Choice, looks, name_keys, size, spelling
 
 REACH = 8
 """Lines above a card that are searched for the name of its list."""
@@ -110,7 +110,7 @@ class _Names:
             table[-1, none:] = (
                 1, before is None, gap, words, log1p(len(cards)), self._in_chrome(card),
             )  # fmt: skip
-            found.append(Choice(lines, table))
+            found.append(Choice(lines, table, name_keys(lines, self.blocks)))
         return found
 
     def _same(self, number: int, lines: Sequence[int]) -> tuple[float, ...]:

@@ -17,7 +17,7 @@ from newsclean.related.signals import Line
 from newsclean.scoring.layout import Floats
 from newsclean.scoring.model import likeliest
 from newsclean.scoring.numbers import Network
-from newsclean.wording import ends_sentence
+from newsclean.wording import ends_sentence, key
 
 REACH = 8
 """Lines above a story that are searched for the name of its list."""
@@ -35,6 +35,8 @@ NAME_FEATURES: tuple[str, ...] = (
     *(f"none_{what}" for what in _NONE),
 )
 """What is known of a choice: a line, the name of the list so far, or none."""
+_WORDY = 8.0
+"""Words of a line beyond which it is not looked up among those that name lists elsewhere."""
 
 
 class Place(NamedTuple):
@@ -51,7 +53,9 @@ class Choice(NamedTuple):
     lines: Sequence[int]
     """Blocks; two choices follow them: the name so far, and none."""
     table: Floats
-    """A row a choice, in the order of `NAME_FEATURES`."""
+    """A row a choice, in the order of the features."""
+    keys: Sequence[str]
+    """What each line is known by on other sites, "" where it is too long."""
 
 
 def choices(
@@ -116,7 +120,7 @@ def choices(
         )  # fmt: skip
         offset += len(_SAME)
         table[-1, offset:] = (1, not before, log1p(gap), log1p(prose))
-        found.append(Choice(above, table))
+        found.append(Choice(above, table, name_keys(above, blocks)))
         end = max(end, place.last)
     return found
 
@@ -163,6 +167,20 @@ def _line(
     )
 
 
+def name_keys(lines: Sequence[int], blocks: Sequence[Block]) -> list[str]:
+    """What the lines are known by on other sites, "" for long ones."""
+    return [key(blocks[i].text) if blocks[i].length <= _WORDY else "" for i in lines]
+
+
+def with_said(choice: Choice, said: Mapping[str, float]) -> Floats:
+    """The table of a choice with what other sites' lists tell of the lines' words."""
+    told = np.zeros((len(choice.table), 2))
+    for row, name in enumerate(choice.keys):
+        if name in said:
+            told[row] = said[name], 1
+    return np.hstack((choice.table, told))
+
+
 def size(away: int, words: float) -> tuple[float, ...]:
     """How far above the story a line stands, and how long it is."""
     return log1p(away), away == 0, log1p(words), words <= 1, words > 8
@@ -207,18 +225,20 @@ class NameModel(NamedTuple):
     """What chooses the names of lists."""
 
     network: Network
+    said: Mapping[str, float]
+    """Words of lines near lists on several sites: log odds that they name one."""
 
     @classmethod
     def of(cls, data: Mapping[str, Any], features: Sequence[str]) -> NameModel:
         """Read from plain data. Raises `ConfigError` where it is of other features."""
         if tuple(data["features"]) != tuple(features):
             raise ConfigError("the model of names of lists was trained on other features")
-        return cls(Network.of(data))
+        return cls(Network.of(data), data["said"])
 
     def chosen(self, found: Sequence[Choice]) -> list[int]:
         """The place of the likeliest in each choice."""
         if not found:
             return []
-        odds = self.network(np.concatenate([choice.table for choice in found]))
+        odds = self.network(np.concatenate([with_said(choice, self.said) for choice in found]))
         ends = np.cumsum([len(choice.table) for choice in found])
         return [likeliest(part) for part in np.split(odds, ends[:-1])]

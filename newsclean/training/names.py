@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
-from typing import Any
+from math import log
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -15,8 +17,7 @@ from newsclean.related.addresses import same_form
 from newsclean.related.card_names import CARD_NAME_FEATURES, card_choices
 from newsclean.related.cards import Card
 from newsclean.related.dumps import Finder
-from newsclean.related.list_names import NAME_FEATURES, Choice
-from newsclean.scoring.numbers import Network
+from newsclean.related.list_names import NAME_FEATURES, Choice, NameModel, with_said
 from newsclean.training.choice import Answered
 from newsclean.training.crossval import FOLDS, fold_of
 from newsclean.training.network import Recipe, fit_choice_network
@@ -32,7 +33,42 @@ RECIPES = {
     ),
 }
 _FEATURES = {"html": CARD_NAME_FEATURES, "text": NAME_FEATURES}
+_FEWEST_SITES = 3
+"""Other sites near whose lists a line must stand for its words to count."""
 _TAUGHT = 0.8  # the weight of a page whose sections were not labelled by reading
+
+
+class Named(NamedTuple):
+    """A choice of a list's name whose answer is known."""
+
+    answered: Answered
+    choice: Choice
+
+
+class Said:
+    """What lines near the lists of some sites are, by their words."""
+
+    def __init__(self, pages: Sequence[tuple[str, Sequence[Named]]]) -> None:
+        self._seen: defaultdict[str, set[str]] = defaultdict(set)
+        self._right: defaultdict[str, set[str]] = defaultdict(set)
+        for site, found in pages:
+            for answered, choice in found:
+                # Behind the lines come the name so far, and none.
+                for name, right in zip(choice.keys, answered.right.tolist(), strict=False):
+                    self._seen[name].add(site)
+                    if right:
+                        self._right[name].add(site)
+        self._seen.pop("", None)
+
+    def told(self, names: Iterable[str] | None = None, *, but: str = "") -> dict[str, float]:
+        """Log odds that words name a list, by the sites that have them, `but` for one."""
+        told = {}
+        for name in self._seen if names is None else names:
+            seen = len(self._seen.get(name, set()) - {but})
+            if seen >= _FEWEST_SITES:
+                right = len(self._right.get(name, set()) - {but})
+                told[name] = log((right + 1) / (seen - right + 1))
+        return told
 
 
 def spelled(name: str) -> str:
@@ -40,7 +76,7 @@ def spelled(name: str) -> str:
     return " ".join(words(name))
 
 
-def named(finder: Finder, stories: Sequence[tuple[str, str]]) -> list[Answered]:
+def named(finder: Finder, stories: Sequence[tuple[str, str]]) -> list[Named]:
     """The choices of a page whose answer is known.
 
     Args:
@@ -61,7 +97,7 @@ def named(finder: Finder, stories: Sequence[tuple[str, str]]) -> list[Answered]:
 
 def named_cards(
     cards: Sequence[Card], view: View, stories: Sequence[tuple[str, str]]
-) -> list[Answered]:
+) -> list[Named]:
     """The choices of an HTML page whose answer is known.
 
     Args:
@@ -80,9 +116,9 @@ def _answered(
     sections: Sequence[str | None],
     inline: Sequence[bool],
     blocks: Sequence[Block],
-) -> list[Answered]:
+) -> list[Named]:
     """The choices of stories whose section is known and stands in a line of its own."""
-    found: list[Answered] = []
+    found: list[Named] = []
     for place, (choice, section) in enumerate(zip(choices, sections, strict=True)):
         if section is None or inline[place]:
             continue
@@ -101,14 +137,19 @@ def _answered(
         else:
             continue
         table = choice.table
-        found.append(Answered(table, np.arange(len(table)) == right, decides**0.5))
-    return [choice._replace(weight=choice.weight * len(found) ** -0.5) for choice in found]
+        answered = Answered(table, np.arange(len(table)) == right, decides**0.5)
+        found.append(Named(answered, choice))
+    share = len(found) ** -0.5 if found else 0.0
+    return [
+        Named(answered._replace(weight=answered.weight * share), choice)
+        for answered, choice in found
+    ]
 
 
 def train_names(
     kind: str,
-    pages: Sequence[tuple[str, Sequence[Answered]]],
-    extra: Sequence[tuple[str, Sequence[Answered]]] = (),
+    pages: Sequence[tuple[str, Sequence[Named]]],
+    extra: Sequence[tuple[str, Sequence[Named]]] = (),
 ) -> tuple[dict[str, Any], float]:
     """Fit the choice; gives it as plain data, and the share of right ones out of fold, by weight.
 
@@ -117,25 +158,40 @@ def train_names(
         pages: The site of each page that was labelled by reading, and its choices.
         extra: The same of others, which no figure counts.
     """
-    known = [(fold_of(site), choice) for site, found in pages for choice in found]
-    taught = [
-        (fold_of(site), choice._replace(weight=_TAUGHT * choice.weight))
-        for site, found in extra
-        for choice in found
-    ]
     right = whole = 0.0
     for held in range(FOLDS):
-        network = _fit(kind, [choice for fold, choice in (*known, *taught) if fold != held])
-        for fold, choice in known:
-            if fold == held:
-                right += choice.weight * choice.met(network(choice.dense))
-                whole += choice.weight
-    whole_fit = _fit(kind, [choice for _, choice in (*known, *taught)])
-    data = {"features": list(_FEATURES[kind]), **network_data(whole_fit)}
+        model = _fit(kind, *([p for p in part if fold_of(p[0]) != held] for part in (pages, extra)))
+        for site, found in pages:
+            if fold_of(site) == held:
+                for answered, choice in found:
+                    odds = model.network(with_said(choice, model.said))
+                    right += answered.weight * answered.met(odds)
+                    whole += answered.weight
+    model = _fit(kind, pages, extra)
+    data = {
+        "features": list(_FEATURES[kind]),
+        **network_data(model.network),
+        "said": {name: round(odds, 2) for name, odds in sorted(model.said.items())},
+    }
     return data, right / max(whole, 1e-9)
 
 
-def _fit(kind: str, choices: Sequence[Answered]) -> Network:
+def _fit(
+    kind: str,
+    pages: Sequence[tuple[str, Sequence[Named]]],
+    extra: Sequence[tuple[str, Sequence[Named]]],
+) -> NameModel:
+    said = Said([*pages, *extra])
+    choices = []
+    for part, weight in ((pages, 1.0), (extra, _TAUGHT)):
+        for site, found in part:
+            near = {name for _, choice in found for name in choice.keys}
+            # A site must not be told by itself, as an unknown one is not.
+            told = said.told(near, but=site)
+            choices += [
+                answered._replace(dense=with_said(choice, told), weight=weight * answered.weight)
+                for answered, choice in found
+            ]
     # Where no section is known there is nothing to learn.
-    nothing = Answered(np.zeros((1, len(_FEATURES[kind]))), np.array([True]))
-    return fit_choice_network(choices or [nothing], RECIPES[kind])
+    nothing = Answered(np.zeros((1, len(_FEATURES[kind]) + 2)), np.array([True]))
+    return NameModel(fit_choice_network(choices or [nothing], RECIPES[kind]), said.told())

@@ -27,11 +27,10 @@ from newsclean.related.model import FORMAT, Candidates, company, read_first, set
 from newsclean.scoring.layout import Floats, Ints, Marks
 from newsclean.scoring.numbers import Network
 from newsclean.training.beliefs import Beliefs
-from newsclean.training.choice import Answered
 from newsclean.training.corpus import Corpus, Entry
 from newsclean.training.crossval import each_fold, fold_of, nested, out_of_fold
 from newsclean.training.linear import Penalty, fit_numbers
-from newsclean.training.names import named, named_cards, train_names
+from newsclean.training.names import Named, named, named_cards, train_names
 from newsclean.training.network import Recipe, fit_network, in_parts
 from newsclean.training.plain import network_data, numbers_data, packed, plain, sequence_data
 from newsclean.training.sequence import Pages, SequenceRecipe, fit_sequence
@@ -71,7 +70,7 @@ class RelatedSample:
     right: Marks
     stories: int
     """Labelled stories that the page shows."""
-    named: Sequence[Answered] = ()
+    named: Sequence[Named] = ()
     """The choices of names of lists."""
 
     def kept(self, odds: Floats) -> Marks:
