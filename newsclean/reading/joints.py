@@ -30,8 +30,8 @@ _OTHER = re.compile(
 _CLEARLY_TWO = re.compile(rf"([{_SMALL}]{{4,}})([{_CAPITAL}][^\W_]*)")
 _CODE = re.compile(r"[(){}\[\];=_<>/\\@$#&`]|[\"']:")
 _PAUSE = re.compile(r"[,;.…][)”»\"]?\s")
-_BEFORE, _AFTER = re.compile(r"\S+$"), re.compile(r"\S+")
-_LEFT, _RIGHT = re.compile(r"[^\W_]+$"), re.compile(r"[^\W_]+")
+_BEFORE, _AFTER = re.compile(r"(?<!\S)\S++$"), re.compile(r"\S+")
+_LEFT, _RIGHT = re.compile(r"(?<![^\W_])[^\W_]++$"), re.compile(r"[^\W_]+")
 _AROUND = "\"'“”‘’«»()[].,;:!?…–-|·•"
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LONGEST = 40

@@ -6,6 +6,7 @@ Crawlers do that to pages whose HTTP header names no charset, and write what com
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from newsclean.page import Notice
 
@@ -18,6 +19,10 @@ _TRACE = re.compile(f"[\u00c2-\u00f4][\u0080-\u00bf{_WINDOWS}]")
 _RUN = re.compile(f"[\u0080-\u00ff{_WINDOWS}]+")
 _FEWEST = 3
 """Places to be mended; a text may show one or two on purpose."""
+_LOOKED_AT = 1_000
+"""Places by which a text is judged."""
+_MOST = 1 << 20
+"""Places that are mended, a limit of time: far more than a page has."""
 
 
 def mended(text: str) -> tuple[str, tuple[Notice, ...]]:
@@ -28,20 +33,26 @@ def mended(text: str) -> tuple[str, tuple[Notice, ...]]:
     """
     if text.isascii() or _TRACE.search(text) is None:
         return text, ()
-    places = kept = 0
-
-    def right(run: re.Match[str]) -> str:
-        nonlocal places, kept
-        try:
-            found = run[0].translate(_BYTES).encode("latin-1").decode("utf-8")
-        except UnicodeDecodeError:
-            kept += 1
-            return run[0]
-        places += 1
-        return found
-
-    better = _RUN.sub(right, text)
-    if places < _FEWEST or places < kept:
+    looked_at = [_right(run[0]) for run in islice(_RUN.finditer(text), _LOOKED_AT)]
+    wrong = sum(found is not None for found in looked_at)
+    if wrong < _FEWEST or 2 * wrong < len(looked_at):
         return text, ()
+    places = 0
+
+    def undone(run: re.Match[str]) -> str:
+        nonlocal places
+        found = _right(run[0])
+        places += found is not None
+        return found or run[0]
+
+    text = _RUN.sub(undone, text, count=_MOST)
     message = f"UTF-8 had been read as Latin-1 or Windows-1252: undone in {places:,} places"
-    return better, (Notice("encoding_mended", message),)
+    return text, (Notice("encoding_mended", message),)
+
+
+def _right(run: str) -> str | None:
+    """What stood there before it was read wrongly; None where it was not."""
+    try:
+        return run.translate(_BYTES).encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return None
