@@ -44,6 +44,12 @@ def test_a_text_that_was_read_rightly_stays(text: str) -> None:
     assert mended(text) == (text, ())
 
 
+def test_a_closing_quotation_mark_that_lost_its_last_byte_is_put_right() -> None:
+    text = "“It’s over,” said the mayor – “it’s the harbour’s day.”"
+    torn = "".join(c for c in as_windows(text) if c != "\x9d")
+    assert mended(torn)[0] == text
+
+
 def test_the_parts_that_were_read_rightly_stay_where_others_were_not() -> None:
     text = "Café Norvik. " + as_windows("The ferry’s crew – it’s the harbour’s – sails.")
     assert mended(text)[0] == "Café Norvik. The ferry’s crew – it’s the harbour’s – sails."

@@ -13,6 +13,8 @@ from newsclean.page import Notice
 _UNDEFINED = frozenset((0x81, 0x8D, 0x8F, 0x90, 0x9D))
 """Bytes that Windows-1252 does not have; they are read as in Latin-1."""
 _BYTES = {ord(bytes([b]).decode("cp1252")): b for b in range(0x80, 0xA0) if b not in _UNDEFINED}
+_HALF_A_MARK = b"\xe2\x80"
+"""What is left of a closing quotation mark where bytes that Windows-1252 lacks were dropped."""
 _WINDOWS = "".join(map(chr, _BYTES))
 # What the first byte of a character of UTF-8 becomes, before what another one does.
 _TRACE = re.compile(f"[\u00c2-\u00f4][\u0080-\u00bf{_WINDOWS}]")
@@ -52,7 +54,10 @@ def mended(text: str) -> tuple[str, tuple[Notice, ...]]:
 
 def _right(run: str) -> str | None:
     """What stood there before it was read wrongly; None where it was not."""
+    raw = run.translate(_BYTES).encode("latin-1")
+    if raw.endswith(_HALF_A_MARK):
+        raw += b"\x9d"
     try:
-        return run.translate(_BYTES).encode("latin-1").decode("utf-8")
+        return raw.decode("utf-8")
     except UnicodeDecodeError:
         return None
