@@ -12,6 +12,7 @@ import re
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 
 from newsclean.reading.limits import MOST_LINES
@@ -61,7 +62,7 @@ def joints(lines: Sequence[str]) -> dict[int, list[int]]:
     rows = {at: list(_rows(lines[at], places)) for at, places in found.items()}
     words = _Words(lines, found)
     in_rows = sum(len(row) for rows_of_line in rows.values() for row in rows_of_line)
-    throughout = in_rows >= _THROUGHOUT or words.clear >= _CLEAR
+    throughout = in_rows >= _THROUGHOUT or words.clear()
     if not in_rows and not throughout:
         return {}
     others = _places(_OTHER, lines)
@@ -123,28 +124,36 @@ class _Words:
     """What the words of a dump tell of its joints."""
 
     def __init__(self, lines: Sequence[str], found: dict[int, list[int]]) -> None:
-        self.alone: set[str] = set()
-        """Words, in small letters, that stand by themselves somewhere."""
         befores: defaultdict[str, set[str]] = defaultdict(set)
         afters: defaultdict[str, set[str]] = defaultdict(set)
-        for at, line in enumerate(lines):
-            words = line.split()
-            if at in found:
-                for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
-                    if _JOINT.search(word):
-                        befores[_bare(word)].add(before)
-                        afters[_bare(word)].add(after)
-                words = [word for word in words if not _JOINT.search(word)]
-            self.alone.update(word.strip(_AROUND).lower() for word in words)
+        for at in found:
+            words = lines[at].split()
+            for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
+                if _JOINT.search(word):
+                    name = _bare(word)
+                    befores[name].add(before)
+                    afters[name].add(after)
         self.names = {
             word
             for word in befores
             if len(befores[word] - {""}) > 1 and len(afters[word] - {""}) > 1
         }
         """Words with a capital inside that stand between other words each time."""
-        pairs = filter(None, map(_CLEARLY_TWO.match, befores))
-        self.clear = sum(pair[1] in self.alone or pair[2].lower() in self.alone for pair in pairs)
-        """Words that begin with another, of which a name would not be made."""
+        self._pairs = list(filter(None, map(_CLEARLY_TWO.match, befores)))
+        self._lines = lines
+
+    @cached_property
+    def alone(self) -> set[str]:
+        """Words, in small letters, that stand by themselves somewhere."""
+        words = (word for line in self._lines for word in line.split() if not _JOINT.search(word))
+        return {word.strip(_AROUND).lower() for word in words}
+
+    def clear(self) -> bool:
+        """Whether enough words begin with another of which a name would not be made."""
+        if len(self._pairs) < _CLEAR:
+            return False  # without a look at all words of the dump
+        known = (pair[1] in self.alone or pair[2].lower() in self.alone for pair in self._pairs)
+        return sum(known) >= _CLEAR
 
     def parted(self, line: str, places: Sequence[int]) -> Iterator[int]:
         """The places at which two texts are more likely than a name or a number."""
