@@ -15,10 +15,11 @@ from newsclean.prose import cut_off
 from newsclean.related.addresses import without_tracking
 from newsclean.related.line_features import LINE_FEATURES, LINE_MODEL, line_features
 from newsclean.related.list_names import NAME_FEATURES, Choice, NameModel, Place, choices
-from newsclean.related.model import RelatedModel, read_related, settled, shipped
+from newsclean.related.model import RelatedModel, read_related, settled
 from newsclean.related.offers import offer
 from newsclean.related.signals import lines_of, sigmoid
 from newsclean.scoring.layout import Floats
+from newsclean.scoring.model import shipped_data
 from newsclean.wording import alike, ends_sentence, key
 
 _LEAST_IN_ROW = -1.5
@@ -96,13 +97,13 @@ def with_rules(odds: Floats, dense: Floats) -> Floats:
 @cache
 def model() -> RelatedModel:
     """The shipped model of lines. Raises `ConfigError` where it does not fit."""
-    return read_related(shipped("text"), "text", LINE_MODEL)
+    return read_related(shipped_data("text", "related"), "text", LINE_MODEL)
 
 
 @cache
 def names() -> NameModel:
     """The shipped model of the names of lists. Raises `ConfigError` where it does not fit."""
-    return NameModel.of(shipped("text")["names"], NAME_FEATURES)
+    return NameModel.of(shipped_data("text", "related")["names"], NAME_FEATURES)
 
 
 class Finder:

@@ -6,24 +6,19 @@ network; the second is a small network that also reads what the first believed o
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
-from newsclean.errors import ConfigError
-from newsclean.page import Kind
 from newsclean.scoring.layout import Floats, Ints
-from newsclean.scoring.numbers import Network, Numbers, probabilities
-from newsclean.scoring.sequence import SequenceNetwork, unpacked
+from newsclean.scoring.model import check_model
+from newsclean.scoring.numbers import Network, Numbers, probabilities, unpacked
+from newsclean.scoring.sequence import SequenceNetwork
 from newsclean.scoring.terms import rows_of, summed
 
-FORMAT = 5
+FORMAT = 6
 """Version of the model files' layout and of what the features mean."""
 _REACHES = (2, 5, 12, 30)
 """Blocks on both sides that are a candidate's company."""
@@ -181,25 +176,5 @@ def read_related(data: Mapping[str, Any], kind: str, features: Sequence[str]) ->
     Raises `ConfigError` where it is of another format, kind or set of features: those of
     `Candidates.dense`, then those of `company`.
     """
-    if data.get("format") != FORMAT or data.get("kind") != kind:
-        raise ConfigError(
-            f"related model is of format {data.get('format')!r} and kind {data.get('kind')!r}, "
-            f"not {FORMAT} and {kind!r}"
-        )
-    if list(data["features"]) != list(features):
-        strange = sorted(set(data["features"]) ^ set(features))
-        raise ConfigError(
-            f"related model was trained on other features: {', '.join(strange) or 'order'}"
-        )
+    check_model("related model", data, features, format=FORMAT, kind=kind)
     return RelatedModel(read_first(data["first"]), Network.of(data["second"]))
-
-
-@cache
-def shipped(kind: Kind) -> Mapping[str, Any]:
-    """The plain data of the shipped model. Raises `ConfigError` where there is none."""
-    place = files("newsclean.related").joinpath("models", f"{kind}.json.gz")
-    try:
-        data: Mapping[str, Any] = json.loads(gzip.decompress(place.read_bytes()))
-    except OSError as error:
-        raise ConfigError(f"no related model {kind!r} is shipped: {error}") from error
-    return data

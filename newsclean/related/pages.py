@@ -14,7 +14,8 @@ from newsclean.related.card_features import CARD_MODEL, card_features
 from newsclean.related.card_names import CARD_NAME_FEATURES, card_choices
 from newsclean.related.cards import TIME, Card, bound, candidates
 from newsclean.related.list_names import NameModel
-from newsclean.related.model import RelatedModel, read_related, shipped
+from newsclean.related.model import RelatedModel, read_related
+from newsclean.scoring.model import shipped_data
 
 _MARKS = " \t\n\u00a0:：>»›…"
 
@@ -34,13 +35,13 @@ def related_in_page(view: View) -> list[Claim]:
 @cache
 def model() -> RelatedModel:
     """The shipped model of cards. Raises `ConfigError` where it does not fit."""
-    return read_related(shipped("html"), "html", CARD_MODEL)
+    return read_related(shipped_data("html", "related"), "html", CARD_MODEL)
 
 
 @cache
 def names() -> NameModel:
     """The shipped model of the names of lists. Raises `ConfigError` where it does not fit."""
-    return NameModel.of(shipped("html")["names"], CARD_NAME_FEATURES)
+    return NameModel.of(shipped_data("html", "related")["names"], CARD_NAME_FEATURES)
 
 
 def section_name(text: str) -> str:

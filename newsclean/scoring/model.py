@@ -18,7 +18,7 @@ from newsclean.scoring.numbers import Network
 from newsclean.scoring.sequence import SequenceNetwork
 from newsclean.scoring.terms import Terms
 
-FORMAT = 4
+FORMAT = 5
 """Version of the model files' layout and of what the features mean."""
 
 
@@ -45,14 +45,7 @@ def read_model(data: Mapping[str, Any], kind: str, features: Sequence[str]) -> M
 
     Raises `ConfigError` where it is of another format, kind or set of features.
     """
-    if data.get("format") != FORMAT or data.get("kind") != kind:
-        raise ConfigError(
-            f"model file is of format {data.get('format')!r} and kind {data.get('kind')!r}, "
-            f"not {FORMAT} and {kind!r}"
-        )
-    if list(data["features"]) != list(features):
-        strange = sorted(set(data["features"]) ^ set(features))
-        raise ConfigError(f"model was trained on other features: {', '.join(strange) or 'order'}")
+    check_model("model", data, features, format=FORMAT, kind=kind)
     second = data["second"]
     return Model(
         kind=kind,
@@ -64,6 +57,19 @@ def read_model(data: Mapping[str, Any], kind: str, features: Sequence[str]) -> M
     )
 
 
+def check_model(
+    name: str, data: Mapping[str, Any], features: Sequence[str], **made: object
+) -> None:
+    """Raise `ConfigError` where a model is not made as `made` says, or of other features."""
+    if any(data.get(key) != value for key, value in made.items()):
+        found = " and ".join(f"{key} {data.get(key)!r}" for key in made)
+        wanted = " and ".join(f"{key} {value!r}" for key, value in made.items())
+        raise ConfigError(f"{name} is of {found}, not of {wanted}")
+    if list(data["features"]) != list(features):
+        strange = sorted(set(data["features"]) ^ set(features))
+        raise ConfigError(f"{name} was trained on other features: {', '.join(strange) or 'order'}")
+
+
 def likeliest(odds: Floats) -> int:
     """The row of a choice with the highest log odds, the first of equals."""
     # Rounded, so that the last bits of a machine's arithmetic do not show.
@@ -71,15 +77,14 @@ def likeliest(odds: Floats) -> int:
 
 
 @cache
-def shipped_data(name: str) -> Mapping[str, Any]:
-    """The plain data of a shipped model file. Raises `ConfigError` where there is none."""
-    data: Mapping[str, Any] = json.loads(_shipped(name))
-    return data
+def shipped_data(name: str, package: str = "scoring") -> Mapping[str, Any]:
+    """The plain data of a model file that ships in a package of newsclean.
 
-
-def _shipped(name: str) -> bytes:
-    place = files("newsclean.scoring").joinpath("models", f"{name}.json.gz")
+    Raises `ConfigError` where there is none.
+    """
+    place = files(f"newsclean.{package}").joinpath("models", f"{name}.json.gz")
     try:
-        return gzip.decompress(place.read_bytes())
+        data: Mapping[str, Any] = json.loads(gzip.decompress(place.read_bytes()))
     except OSError as error:
-        raise ConfigError(f"no model {name!r} is shipped: {error}") from error
+        raise ConfigError(f"no model {package}/{name} is shipped: {error}") from error
+    return data

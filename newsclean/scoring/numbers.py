@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -120,7 +121,7 @@ class Network:
         """Read from plain data."""
         return cls(
             Scale.of(data),
-            np.array(data["hidden"], dtype=np.float64),
+            unpacked(data["hidden"]),
             np.array(data["bias"], dtype=np.float64),
             np.array(data["output"], dtype=np.float64),
             float(data["constant"]),
@@ -157,3 +158,9 @@ def product(left: Floats, right: Floats) -> Floats:
     )
     np.matmul(left[whole:], right, out=out[whole:])
     return out
+
+
+def unpacked(data: Mapping[str, Any]) -> Floats:
+    """A table that was written as small whole numbers, with a scale for each of its columns."""
+    whole = np.frombuffer(b64decode(data["whole"]), dtype=np.int8).reshape(data["shape"])
+    return np.asarray(whole * np.array(data["scale"], dtype=np.float64), dtype=np.float64)

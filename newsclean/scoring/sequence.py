@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from newsclean.scoring.layout import Floats
-from newsclean.scoring.numbers import Spread, product
+from newsclean.scoring.numbers import Spread, product, unpacked
 
 SUMMED = 2
 """Layers after which each block learns what the page holds as a whole."""
@@ -104,9 +103,3 @@ class SequenceNetwork:
                 known = np.concatenate((state.mean(axis=0), np.maximum(state.max(axis=0), 0)))
                 state += np.maximum(known @ self.summary + self.page, 0)
         return np.asarray(state @ self.output + self.constant, dtype=np.float64)
-
-
-def unpacked(data: Mapping[str, Any]) -> Floats:
-    """A table that was written as small whole numbers, with a scale for each of its columns."""
-    whole = np.frombuffer(b64decode(data["whole"]), dtype=np.int8).reshape(data["shape"])
-    return np.asarray(whole * np.array(data["scale"], dtype=np.float64), dtype=np.float64)

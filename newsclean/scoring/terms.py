@@ -12,7 +12,7 @@ import numpy as np
 
 from newsclean.page import Block, Node, Page
 from newsclean.scoring.layout import Floats, Ints
-from newsclean.scoring.sequence import unpacked
+from newsclean.scoring.numbers import unpacked
 from newsclean.scoring.words import Codes, PageWords, page_words
 
 _DIGITS = re.compile(r"\d+")

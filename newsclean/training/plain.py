@@ -37,7 +37,7 @@ def network_data(network: Network) -> dict[str, Any]:
     """As `scoring.numbers.Network.of` reads it."""
     return {
         **_scale_data(network.scale),
-        "hidden": [plain(row, 3) for row in network.hidden],
+        "hidden": packed(network.hidden),
         "bias": plain(network.bias, 3),
         "output": plain(network.output, 3),
         "constant": rounded(network.constant),
@@ -69,7 +69,7 @@ def sequence_data(network: SequenceNetwork) -> dict[str, Any]:
 def packed(table: NDArray[Any]) -> dict[str, Any]:
     """A table as whole numbers from -127 to 127, with a scale for each of its last columns.
 
-    `scoring.sequence.unpacked` reads it.
+    `scoring.numbers.unpacked` reads it.
     """
     highest = np.abs(table).max(axis=tuple(range(table.ndim - 1)), initial=1e-9)
     scale = np.array(plain(np.atleast_1d(highest / 127)))

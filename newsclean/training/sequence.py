@@ -15,8 +15,8 @@ import numpy as np
 from scipy import sparse
 
 from newsclean.scoring.layout import Floats, Ints, Marks
-from newsclean.scoring.numbers import Spread
-from newsclean.scoring.sequence import SUMMED, Layer, SequenceNetwork, unpacked
+from newsclean.scoring.numbers import Spread, unpacked
+from newsclean.scoring.sequence import SUMMED, Layer, SequenceNetwork
 from newsclean.training.linear import spread_of
 from newsclean.training.network import Floats32, Moving, drawn, kept, rate
 from newsclean.training.plain import packed, sequence_data
