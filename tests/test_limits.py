@@ -82,12 +82,22 @@ class TestSize:
         assert page.blocks[-1].text == "The end."
 
     def test_the_parts_of_long_lines_count(self, monkeypatch):
-        monkeypatch.setattr("newsclean.reading.text.MOST_LINES", 30)
+        monkeypatch.setattr("newsclean.reading.lines.MOST_LINES", 30)
         row = "Home News Sport Weather Travel Culture Opinion Video " * 200
         page = read(STORY_TEXT + f"{row}\n" * 4, kind="text")
         assert codes(page) == {"no_line_ends", "too_many_lines"}
         assert page.source == STORY_TEXT + f"{row}\n"
         assert "".join(page.text[b.start : b.end] for b in page.blocks) == page.text
+
+    def test_words_of_lines_without_end_are_looked_at_up_to_a_limit(self, monkeypatch):
+        monkeypatch.setattr("newsclean.reading.segments.MOST_WORDS", 1)
+        monkeypatch.setattr("newsclean.reading.segments._PORTION", 400)
+        row = "Home News Sport Weather Travel Culture Opinion Video " * 200
+        page = read(row, kind="text")
+        assert [notice.code for notice in page.notices] == ["no_line_ends"]
+        assert "were not looked at" in page.notices[0].message
+        assert page.blocks[-1].length > 1_000
+        assert tiles(page)
 
 
 class TestLongLines:

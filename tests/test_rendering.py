@@ -21,7 +21,7 @@ PLAIN = replace(
     Manner.drawn(Random(0)),
     whole=True, joint="", strips=False, gap=1, gap_of_rest=0, bullet="* ", numbered=True, indent=2,
     margin=0, heading="#", emphasis="", picture="[{}]", link="", cell=" | ", width=0, title=False,
-    controls=False, hidden=False, line_breaks=True, dropped=frozenset(),
+    controls=False, hidden=False, line_breaks=True, dropped=frozenset(), one_line=False,
 )  # fmt: skip
 
 
@@ -53,6 +53,7 @@ def test_lays_a_page_out_as_a_converter_would():
         ({"margin": 3}, "   The ferry sailed at"),
         ({"numbered": False}, "  * First\n  * Second"),
         ({"whole": False, "joint": "|", "strips": True}, "The ferry|sailed|at|noon."),
+        ({"whole": False, "joint": " ", "one_line": True}, "News Sport Ferry runs again The ferry"),
     ],
 )
 def test_each_habit_shows(habits, line):

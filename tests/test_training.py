@@ -56,7 +56,8 @@ def trained(tmp_path_factory):
     (root / "pages.jsonl").write_text("\n".join(map(json.dumps, rows)) + "\n")
     (root / "related.jsonl").write_text("\n".join(map(json.dumps, related)) + "\n")
     command = [sys.executable, "-m", "newsclean.training", root, "--out", out]
-    command += ["--related-out", out / "related", "--work", out / "work"]
+    command += ["--reading-out", out / "reading", "--related-out", out / "related"]
+    command += ["--work", out / "work"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return out, done.stdout, len(rows)

@@ -20,6 +20,8 @@ MOST_TAGS = 400_000
 MOST_LINES = 100_000
 """Lines of a dump that are read, a limit of time and memory. Empty ones do not count; those that
 hold several paragraphs count as so many, and the one that goes beyond is read to its end."""
+MOST_WORDS = 1_000_000
+"""Words of a dump without line ends that are looked at to find its texts."""
 MOST_BLOCKS = 10_000
 """Blocks that go to the cleaners: the stretch with the most running text."""
 LONGEST_BLOCK = 100_000

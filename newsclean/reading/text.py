@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
 from newsclean.leaks import leak_prefix
@@ -12,10 +10,9 @@ from newsclean.page import Block, Form, Notice, Page
 from newsclean.reading import marks
 from newsclean.reading.addresses import Addresses
 from newsclean.reading.header import parse_header
-from newsclean.reading.joints import joints
-from newsclean.reading.limits import MOST_LINES, bounded_lines, too_many_lines
-from newsclean.reading.links import INVISIBLE, UNSEEN, block_links, without_links
-from newsclean.reading.long_lines import paragraph_starts
+from newsclean.reading.limits import bounded_lines
+from newsclean.reading.lines import Line, read_lines
+from newsclean.reading.links import INVISIBLE, block_links, without_links
 from newsclean.reading.tags import without_tags
 from newsclean.reading.wrapping import continues, has_text_nodes, join, wrap_column, wraps
 from newsclean.reading.written_form import formed, is_formed
@@ -24,35 +21,8 @@ from newsclean.wording import length
 _CONTROL = {c: " " for c in (*range(0x20), *range(0x7F, 0xA0), 0xFEFF) if c not in (9, 10)}
 _LINE_ENDS = ("\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]")
-_PORTION = 1 << 18  # characters
 _MOST_JOINED = 1_000  # lines of one paragraph
 _PARTED = f"paragraphs of more than {_MOST_JOINED:,} lines were parted"
-_GUESSED = (
-    "lines that hold several texts were parted behind full stops and where words run together"
-)
-_AROUND = UNSEEN + " \t\u00a0\u3000"
-
-
-class _Line(NamedTuple):
-    start: int
-    text: str
-    """As written, without its line end."""
-    bare: str
-    """Its words and their marks, without those of links and the blanks around it."""
-    blanks: int
-    """Empty lines before it."""
-    end: str
-    """As written; where its addresses go on below it, the last line of these."""
-    linked: bool = False
-    """Whether marks of links stand in it, so that its length tells nothing of its words."""
-    parted: bool = False
-    """Whether it is part of a line, so that its length tells nothing of the dump's lines."""
-    lead: int = 0
-    """Characters before its words."""
-
-    @property
-    def indent(self) -> int:
-        return len(self.text) - len(self.text.lstrip())
 
 
 class _Piece(NamedTuple):
@@ -78,10 +48,8 @@ def read_text(text: str, url: str) -> Page:
     tagless = without_tags(text)
     notices += tagless.notices
     shown = without_links(tagless.words)
-    lines, end = _parted(_lines(shown.words, text))
-    if end is not None:
-        notices += (too_many_lines(len(lines), end, len(text)),)
-        text = text[:end]
+    lines, end, found = read_lines(shown.words, text)
+    notices, text = notices + found, text[:end]
     header = parse_header([line.bare for line in lines[:40]])
     pieces = [_Piece(line.start, line.blanks, line.bare) for line in lines[: header.lines]]
     lines = lines[header.lines :]
@@ -113,8 +81,6 @@ def read_text(text: str, url: str) -> Page:
         )
         for index, piece in enumerate(pieces)
     ]
-    if any(line.parted for line in lines):
-        notices += (Notice("no_line_ends", _GUESSED),)
     if parted:
         notices += (Notice("line_split", _PARTED),)
     return Page(
@@ -138,77 +104,7 @@ def normalised(text: str) -> str:
     return text.translate(_CONTROL) if text.isascii() or _CONTROLS.search(text) else text
 
 
-def _split(text: str) -> Iterator[str]:
-    """The lines, millions of empty ones too, without holding all at once."""
-    start = 0
-    while start <= len(text):
-        end = text.find("\n", start + _PORTION)
-        end = len(text) if end < 0 else end
-        yield from text[start:end].split("\n")
-        start = end + 1
-
-
-def _lines(words: str, text: str) -> list[_Line]:
-    """The lines of `text` that hold some of its words."""
-    lines, start, blanks = [], 0, 0
-    for line in _split(words):
-        raw = text[start : start + len(line)]
-        linked = raw != line
-        bare = line.strip()
-        if bare and not bare.isascii():
-            bare = bare.strip(_AROUND)
-        if bare:
-            # Marks of links may hold line ends.
-            end = raw[raw.rfind("\n") + 1 :]
-            lead = line.index(bare)
-            lines.append(_Line(start, raw, bare, blanks, end, linked=linked, lead=lead))
-            blanks = 0
-        elif not linked:
-            blanks += 1
-        elif lines and not blanks:
-            lines[-1] = lines[-1]._replace(end=raw[raw.rfind("\n") + 1 :])
-        start += len(line) + 1
-    return lines
-
-
-def _parted(lines: list[_Line]) -> tuple[list[_Line], int | None]:
-    """The lines, those that hold several paragraphs as one line for each.
-
-    The second says where the dump ends, if not all of its lines are read for their number.
-    """
-    places = joints([line.bare for line in lines])
-    if places:
-        lines = [
-            part
-            for at, line in enumerate(lines)
-            for part in (_parts(line, places[at]) if at in places else (line,))
-        ]
-    found: list[_Line] = []
-    for line, starts in zip(lines, paragraph_starts([line.bare for line in lines]), strict=True):
-        if len(found) > MOST_LINES:
-            return found, line.start
-        if line.linked or not starts:
-            found.append(line)
-        else:
-            found += _parts(line, starts)
-    return found, None
-
-
-def _parts(line: _Line, starts: list[int]) -> Iterator[_Line]:
-    """The line as one for each of its parts."""
-    blanks = line.blanks
-    for start, end in pairwise([0, *starts, len(line.bare)]):
-        words = line.bare[start:end].strip(_AROUND)
-        if words:
-            place = line.lead + start
-            raw = line.text[place : line.lead + end]
-            yield _Line(
-                line.start + place, raw, words, blanks, raw, linked=line.linked, parted=True
-            )
-            blanks = 0
-
-
-def _is_written(lines: list[_Line], *, markdown: bool) -> bool:
+def _is_written(lines: list[Line], *, markdown: bool) -> bool:
     """Whether a dump is a text in the form in which newsclean writes one."""
     return (
         bool(lines)
@@ -218,7 +114,7 @@ def _is_written(lines: list[_Line], *, markdown: bool) -> bool:
     )
 
 
-def _written(lines: list[_Line]) -> list[_Piece]:
+def _written(lines: list[Line]) -> list[_Piece]:
     """All pieces of such a text: its lines."""
     return [
         _Piece(line.start, line.blanks, found.words, found.form, found.level, found.marker)
@@ -226,14 +122,14 @@ def _written(lines: list[_Line]) -> list[_Piece]:
     ]
 
 
-def _words_and_gaps(lines: list[_Line]) -> tuple[list[str], list[int]]:
+def _words_and_gaps(lines: list[Line]) -> tuple[list[str], list[int]]:
     return [line.bare for line in lines], [line.blanks for line in lines]
 
 
 class _Reader:
     """Groups the lines of one dump into pieces."""
 
-    def __init__(self, lines: list[_Line], *, markdown: bool) -> None:
+    def __init__(self, lines: list[Line], *, markdown: bool) -> None:
         self.lines = lines
         flat: list[str] = []
         for line in lines:
@@ -244,7 +140,8 @@ class _Reader:
         bare = [line.bare for line in lines]
         self.numbered = marks.numbered(bare)
         self.markdown = markdown or marks.is_markdown(bare)
-        self.broken = bool(self.column) or has_text_nodes(flat)
+        continued = any(line.continued for line in lines)
+        self.broken = continued or bool(self.column) or has_text_nodes(flat)
         """Whether a paragraph may stand in several lines."""
         self.indents: list[int] = []
         self.parted = 0
@@ -322,8 +219,8 @@ class _Reader:
     def _goes_on(self, at: int, parts: list[str]) -> bool:
         """Whether line `at`, right below another, belongs to that one's paragraph."""
         line, before = self.lines[at], self.lines[at - 1]
-        if line.parted:
-            return False
+        if line.parted or line.continued:
+            return line.continued
         if self.column:
             if not wraps(before.end, line.text, self.column):
                 return False

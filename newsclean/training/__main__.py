@@ -38,11 +38,13 @@ from newsclean.training.headlines import headline_samples, train_headlines
 from newsclean.training.pages import fit_pages
 from newsclean.training.related import RelatedSample, related_sample, train_related
 from newsclean.training.samples import Sample, make_sample
+from newsclean.training.segments import flat_dumps, train_segments
 from newsclean.training.stories import Story, labels, told
 from newsclean.training.whole import whole_pipeline
 from newsclean.training.workers import spread
 
 MODELS = Path(__file__).parent.parent / "scoring" / "models"
+READING = Path(__file__).parent.parent / "reading" / "models"
 RELATED = Path(__file__).parent.parent / "related" / "models"
 
 
@@ -51,13 +53,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="newsclean.training", description=__doc__)
     parser.add_argument("corpus", type=Path, help="a folder in the bench's layout")
     parser.add_argument("--out", type=Path, default=MODELS, help="where the model files go")
+    parser.add_argument("--reading-out", type=Path, default=READING, help="the same for readers")
     parser.add_argument("--related-out", type=Path, default=RELATED, help="the same for related")
     parser.add_argument(
         "--work", type=Path, default=Path("build/training"), help="what parts leave for later ones"
     )
     parser.add_argument("--kind", choices=["html", "text"], action="append")
     parser.add_argument(
-        "--part", choices=["blocks", "headlines", "related"], help="only these models"
+        "--part", choices=["segments", "blocks", "headlines", "related"], help="only these models"
     )
     options = parser.parse_args(arguments)
     os.nice(5)
@@ -67,6 +70,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     kinds: list[Kind] = options.kind or ["html", "text"]
     # With one thread the sums are the same on every machine.
     with threadpool_limits(1):
+        # First, as dumps without line ends are read by it.
+        if options.part in (None, "segments") and "text" in kinds:
+            _train_segments(corpus, options.reading_out)
         if options.part in (None, "blocks"):
             _train_blocks(corpus, kinds, options.out, options.work)
         if options.part in (None, "headlines") and "text" in kinds:
@@ -74,6 +80,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.part in (None, "related"):
             _train_related(corpus, kinds, options.related_out, options.work)
     return 0
+
+
+def _train_segments(corpus: Corpus, out: Path) -> None:
+    flats = flat_dumps(corpus)
+    _say(f"segments: {len(flats)} dumps, {sum(len(flat.begins) for flat in flats)} words")
+    trained = train_segments(flats)
+    _say_rows(trained.report)
+    _write(out, "segments", trained.data, card.write_segments(trained.data, trained.report))
 
 
 def _train_blocks(corpus: Corpus, kinds: Sequence[Kind], out: Path, work: Path) -> None:

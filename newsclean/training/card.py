@@ -81,6 +81,26 @@ def write_related(
     return "\n".join(lines) + "\n"
 
 
+def write_segments(data: Mapping[str, Any], report: Mapping[str, tuple[float, ...]]) -> str:
+    """The card of the model of segments, in Markdown."""
+    network = data["network"]
+    lines = [
+        "# Model of texts in dumps without line ends",
+        "",
+        "A network that reads the words of a dump in their order: "
+        f"{len(data['features'])} named numbers of each and {len(data['words'])} words, then "
+        f"{len(network['layers'])} layers of {network['entry']['shape'][1]} units. It tells at "
+        "which words a text begins. Made by `python -m newsclean.training CORPUS`. Figures are "
+        "out of fold, five folds by site, of words that do not begin a line.",
+        "",
+        "| begins from log odds of | F1 | precision | recall |",
+        "|---|---|---|---|",
+    ]
+    for row, values in report.items():
+        lines.append(f"| {row} | {' | '.join(f'{value:.4f}' for value in values)} |")
+    return "\n".join(lines) + "\n"
+
+
 def write_headlines(report: Mapping[str, tuple[float, ...]]) -> str:
     """The card of the model of headlines, in Markdown."""
     lines = [

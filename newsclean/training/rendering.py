@@ -19,6 +19,7 @@ from newsclean.reading.decoding import decode
 from newsclean.reading.elements import EMPHASIS, HEADINGS, INLINE, SKIPPED, hides
 
 _SPACE = re.compile(r"\s+")
+_CHUNKS = re.compile(r"\s+|\S+")
 _CONTROLS = frozenset(("button", "option", "select", "textarea", "noscript"))
 _CELLS = frozenset(("td", "th"))
 _LISTS = frozenset(("ul", "ol", "menu", "dir"))
@@ -67,6 +68,8 @@ class Manner:
     """Whether `<br>` ends a line."""
     dropped: frozenset[str]
     """Elements that are left out."""
+    one_line: bool
+    """Whether line ends of the source go too, where text nodes are only joined."""
 
     @classmethod
     def drawn(cls, draw: Random) -> Manner:
@@ -98,16 +101,13 @@ class Manner:
             hidden=draw.random() < 0.8,
             line_breaks=draw.random() < 0.8,
             dropped=frozenset(t for t in _AROUND if only and draw.random() < 0.7),
+            one_line=draw.random() < 0.5,
         )
 
 
 def rendered(raw: bytes, manner: Manner) -> str:
     """The page as a dump in this manner; "" where it cannot be read."""
-    parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
-    try:
-        root = etree.fromstring(decode(raw)[0].encode("utf-8", "replace"), parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return ""
+    root = _root(raw)
     if root is None:
         return ""
     if not manner.whole:
@@ -117,6 +117,40 @@ def rendered(raw: bytes, manner: Manner) -> str:
     for event, element in _walked(root, manner):
         steps[event](element)
     return layout.text()
+
+
+def flattened(raw: bytes, manner: Manner) -> tuple[str, list[int]]:
+    """The page's text nodes, only joined, and where in this text the page's blocks begin."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    size, bound, gap = 0, True, ""
+    root = _root(raw)
+    for event, element in _walked(root, manner) if root is not None else ():
+        bound = bound or (event != "tail" and element.tag not in (*INLINE, "img"))
+        text = (element.tail if event == "tail" else element.text if event == "start" else "") or ""
+        text = text.strip() if manner.strips else text
+        gap = gap or (manner.joint if text else "")
+        for chunk in _CHUNKS.findall(text):
+            if chunk.isspace():
+                gap = " " if manner.one_line or "\n" not in (*gap, *chunk) else "\n"
+                continue
+            if size:
+                pieces.append(gap)
+                size += len(gap)
+            if bound:
+                starts.append(size)
+            pieces.append(chunk)
+            size += len(chunk)
+            bound, gap = False, ""
+    return "".join(pieces), starts
+
+
+def _root(raw: bytes) -> etree._Element | None:
+    parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        return etree.fromstring(decode(raw)[0].encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
 
 
 def _walked(root: etree._Element, manner: Manner) -> Iterator[tuple[str, etree._Element]]:
@@ -156,7 +190,8 @@ def _joined(root: etree._Element, manner: Manner) -> str:
     )
     if manner.strips:
         texts = (text.strip() for text in texts)
-    return manner.joint.join(text for text in texts if text)
+    joined = manner.joint.join(text for text in texts if text)
+    return " ".join(joined.split()) if manner.one_line else joined
 
 
 class _Layout:
