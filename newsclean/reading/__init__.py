@@ -12,6 +12,7 @@ from newsclean.reading.decoding import decode, detect_kind, without_surrogates
 from newsclean.reading.html import read_html
 from newsclean.reading.limits import bounded_markup
 from newsclean.reading.mojibake import mended
+from newsclean.reading.quoted import unquoted
 from newsclean.reading.recovery import recovered
 from newsclean.reading.text import read_text
 
@@ -26,16 +27,14 @@ def read(source: bytes | str, *, url: str | None = None, kind: Kind | None = Non
     """
     if kind not in (None, "html", "text"):
         raise InputError(f"kind must be 'html', 'text' or None, not {kind!r}")
-    notices: tuple[Notice, ...] = ()
-    found: tuple[Notice, ...] = ()
-    if isinstance(source, (bytes, bytearray, memoryview)):
-        text, notices = decode(bytes(source))
-    elif isinstance(source, str):
-        text, notices = without_surrogates(source)
-    else:
-        raise InputError(f"source must be bytes or str, not {type(source).__name__}")
+    text, notices = _text(source)
+    held, undone = unquoted(text)
+    if undone:
+        text, found = _text(held)
+        notices += (*undone, *found)
     text, undone = mended(text)
     notices += undone
+    found = ()
     if (kind or detect_kind(text)) == "html":
         text, cut = bounded_markup(text)
         text, url, archived = as_archived(text, url or "")
@@ -52,6 +51,14 @@ def read(source: bytes | str, *, url: str | None = None, kind: Kind | None = Non
             else Notice("no_text", "the source holds no readable text"),
         )
     return replace(page, notices=_once((*notices, *found, *page.notices)))
+
+
+def _text(source: bytes | str) -> tuple[str, tuple[Notice, ...]]:
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        return decode(bytes(source))
+    if isinstance(source, str):
+        return without_surrogates(source)
+    raise InputError(f"source must be bytes or str, not {type(source).__name__}")
 
 
 def _once(notices: tuple[Notice, ...]) -> tuple[Notice, ...]:
