@@ -11,12 +11,12 @@ from newsclean.reading.joints import joints
 from newsclean.reading.limits import MOST_LINES, MOST_WORDS, too_many_lines
 from newsclean.reading.links import UNSEEN
 from newsclean.reading.long_lines import continued, is_flat, paragraph_starts
-from newsclean.reading.segments import segment_starts
+from newsclean.reading.segments import NO_SEGMENTS, segment_starts
 
 _PORTION = 1 << 18  # characters
 _AROUND = UNSEEN + " \t\u00a0\u3000"
 _GUESSED = "lines that hold several texts were parted where these seem to begin"
-_LOOKED_AT = f"those behind the first {MOST_WORDS:,} words were not looked at"
+_GUESSED_SOME = f"{_GUESSED}; those behind the first {MOST_WORDS:,} words were not looked at"
 
 
 class Line(NamedTuple):
@@ -62,32 +62,32 @@ def read_lines(words: str, text: str) -> Lines:
         words: The dump with blanks in place of its links' marks and addresses.
         text: The dump as written.
     """
-    lines, guessed = _lines(words, text), _GUESSED
-    bare = [line.bare for line in lines]
+    lines = _lines(words, text)
     # Of links only blanks are left: how long a line is without them tells.
     shown = [" ".join(line.bare.split()) if line.linked else line.bare for line in lines]
-    flat, wrapped = is_flat(shown), continued(shown)
-    end = None
-    if not wrapped:
-        lines, end = _cut(lines, joints(bare))
-        if end is None:
-            lines, end = _cut(lines, paragraph_starts([line.bare for line in lines]))
-    if (flat or wrapped) and end is None:
-        found = segment_starts([line.bare for line in lines], wrapped)
-        if found.starts:
-            lines = [
-                line._replace(continued=True) if at in wrapped else line
-                for at, line in enumerate(lines)
-            ]
+    flat, parted = is_flat(shown), any(line.blanks for line in lines[1:])
+    wrapped = frozenset() if parted else continued(shown)
+    found = segment_starts(_bare(lines), wrapped) if wrapped else NO_SEGMENTS
+    if found.starts:
+        lines = [line._replace(continued=at in wrapped) for at, line in enumerate(lines)]
         lines, end = _cut(lines, found.starts)
-        if not found.whole:
-            guessed = f"{_GUESSED}; {_LOOKED_AT}"
+    else:
+        lines, end = _cut(lines, joints(_bare(lines)))
+        if end is None:
+            lines, end = _cut(lines, paragraph_starts(_bare(lines)))
+        if flat and end is None:
+            found = segment_starts(_bare(lines))
+            lines, end = _cut(lines, found.starts)
     notices: list[Notice] = []
     if end is not None:
         notices.append(too_many_lines(len(lines), end, len(text)))
     if any(line.parted for line in lines):
-        notices.append(Notice("no_line_ends", guessed))
+        notices.append(Notice("no_line_ends", _GUESSED if found.whole else _GUESSED_SOME))
     return Lines(lines, len(text) if end is None else end, tuple(notices))
+
+
+def _bare(lines: Sequence[Line]) -> list[str]:
+    return [line.bare for line in lines]
 
 
 def _split(text: str) -> Iterator[str]:

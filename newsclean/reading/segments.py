@@ -109,6 +109,9 @@ class Segments(NamedTuple):
     """Whether all words were looked at."""
 
 
+NO_SEGMENTS = Segments({}, whole=True)
+
+
 def segment_starts(lines: Sequence[str], continued: Container[int] = ()) -> Segments:
     """Where texts begin within the lines of a dump whose line ends are lost.
 
