@@ -81,6 +81,10 @@ class Corpus:
             return self.root / "html" / entry.dataset / f"{entry.id}.html.gz"
         return self.root / "dumps" / style / entry.dataset / f"{entry.id}.txt.gz"
 
+    def manner(self, entry: Entry, style: str) -> Manner:
+        """The manner in which an entry's dump in a drawn style is made."""
+        return Manner.drawn(Random(f"{style}/{entry.dataset}/{entry.id}"))
+
     def page(self, entry: Entry, style: str = "html") -> Page | None:
         """Read an entry's HTML, or its dump in a style; None where there is none with text.
 
@@ -94,8 +98,8 @@ class Corpus:
             if style == "html":
                 page = read(raw, url=entry.url, kind="html")
             elif style in DRAWN:
-                manner = Manner.drawn(Random(f"{style}/{entry.dataset}/{entry.id}"))
-                page = read(rendered(raw, manner), url=entry.url, kind="text")
+                dump = rendered(raw, self.manner(entry, style))
+                page = read(dump, url=entry.url, kind="text")
             else:
                 page = read(raw.decode("utf-8"), url=entry.url, kind="text")
         except NewscleanError:

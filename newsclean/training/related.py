@@ -27,7 +27,7 @@ from newsclean.related.model import FORMAT, Candidates, company, read_first, set
 from newsclean.scoring.layout import Floats, Ints, Marks
 from newsclean.scoring.numbers import Network
 from newsclean.training.beliefs import Beliefs
-from newsclean.training.corpus import Corpus, Entry
+from newsclean.training.corpus import DRAWN, Corpus, Entry
 from newsclean.training.crossval import each_fold, fold_of, nested, out_of_fold
 from newsclean.training.linear import Penalty, fit_numbers
 from newsclean.training.names import Named, named, named_cards, train_names
@@ -98,7 +98,9 @@ def related_sample(
     """Read, feature and label one page; None where nothing on it may be a story."""
     entry, style = wanted
     stories = labelled[entry.dataset, entry.id]
-    page = corpus.page(entry, style)
+    # Where texts are parted by guess, lines are seldom a title and no more, and teach less.
+    guessed = style in DRAWN and corpus.manner(entry, style).flat
+    page = None if guessed else corpus.page(entry, style)
     if page is None:
         return None
     view = beliefs.pipeline(page, entry, style).seen_by("related_links", page)

@@ -71,6 +71,11 @@ class Manner:
     one_line: bool
     """Whether line ends of the source go too, where text nodes are only joined."""
 
+    @property
+    def flat(self) -> bool:
+        """Whether a page becomes one line."""
+        return self.one_line and not self.whole
+
     @classmethod
     def drawn(cls, draw: Random) -> Manner:
         """One of the many there may be; the more common habits more often."""
