@@ -43,11 +43,11 @@ def test_tags_around_words_of_a_dump_are_no_words() -> None:
 
 def test_a_dump_with_tags_is_cleaned_like_one_without() -> None:
     entries = ["Home", "Sport", "Weather"]
-    head = "\n\n# Bridge to be rebuilt\n\n"
+    head = "\n\n# Old bridge to be rebuilt by next summer\n\n"
     tagged = "\n\n".join(f'<a href="/{entry}">{entry}</a>' for entry in entries)
     document = newsclean.extract(tagged + head + "\n\n".join(STORY), kind="text")
     bare = newsclean.extract("\n\n".join(entries) + head + "\n\n".join(BARE), kind="text")
-    assert document.title == bare.title == "Bridge to be rebuilt"
+    assert document.title == bare.title == "Old bridge to be rebuilt by next summer"
     assert document.text == bare.text
     assert BARE[1] in document.text
 
