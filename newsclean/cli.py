@@ -59,7 +59,7 @@ def _version(ctx: click.Context, _parameter: click.Parameter, asked: bool) -> No
     if not asked or ctx.resilient_parsing:
         return
     html = package_digest("html.json.gz")[:8]
-    text = package_digest("text.json.gz", "headline.json.gz")[:8]
+    text = package_digest("text.json.gz", "headline.json.gz", "segments.json.gz")[:8]
     click.echo(f"newsclean {newsclean.__version__}")
     click.echo(f"output schema {SCHEMA_VERSION}")
     click.echo(f"models of format {FORMAT}: html {html}, text {text}")
