@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import textwrap
-from pathlib import Path
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import ClassVar
 
 import pytest
 
-from newsclean import extract, settling
+from newsclean import Claim, Pipeline, Role, extract, settling
 from newsclean.page import Page
 from newsclean.reading import bounding, limits, read, shallow
 from newsclean.reading.inline import squeezed
@@ -341,10 +343,28 @@ def test_settling_ends_and_says_so(monkeypatch):
     assert KEPT in document.text
 
 
+@dataclass(frozen=True)
+class LastLeaves:
+    """Puts the last block aside while there are more than three: one in each round."""
+
+    name: ClassVar[str] = "last_leaves"
+    roles: ClassVar = frozenset({Role.FURNITURE})
+    reasons: ClassVar = MappingProxyType({"last": "the last of more than three"})
+    after: ClassVar[tuple[str, ...]] = ()
+    examples: ClassVar = ()
+
+    def claims(self, view):
+        last = len(view.page.blocks) - 1
+        if last >= 3:
+            yield Claim(last, Role.FURNITURE, "last")
+
+
 def test_settling_goes_on_for_as_many_rounds_as_it_takes():
-    dump = (Path(__file__).parent / "one_line_unsettled.txt").read_text(encoding="utf-8")
-    document = extract(dump, kind="text")  # in the fourteenth round nothing is left of it
-    assert extract(document.text, kind="text").text == document.text
+    pipeline = Pipeline.default().inserted(LastLeaves(), before=Pipeline.default().names[0])
+    dump = "\n\n".join(f"The boat with number {n} came back on Monday, it said." for n in range(20))
+    document = extract(dump, kind="text", pipeline=pipeline)
+    assert len(document.text.split("\n\n")) == 3
+    assert extract(document.text, kind="text", pipeline=pipeline).text == document.text
     assert "not_settled" not in {notice.code for notice in document.warnings}
 
 
