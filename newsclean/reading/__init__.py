@@ -30,11 +30,11 @@ def read(source: bytes | str, *, url: str | None = None, kind: Kind | None = Non
     text, notices = _text(source)
     held, undone = unquoted(text)
     if undone:
-        text, found = _text(held)
-        notices += (*undone, *found)
+        text, decoded = _text(held)
+        notices += (*undone, *decoded)
     text, undone = mended(text)
     notices += undone
-    found = ()
+    found: tuple[Notice, ...] = ()
     if (kind or detect_kind(text)) == "html":
         text, cut = bounded_markup(text)
         text, url, archived = as_archived(text, url or "")

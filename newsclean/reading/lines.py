@@ -10,8 +10,9 @@ from newsclean.page import Notice
 from newsclean.reading.joints import joints
 from newsclean.reading.limits import MOST_LINES, MOST_WORDS, too_many_lines
 from newsclean.reading.links import UNSEEN
-from newsclean.reading.long_lines import continued, is_flat, paragraph_starts
+from newsclean.reading.long_lines import is_flat, paragraph_starts
 from newsclean.reading.segments import NO_SEGMENTS, segment_starts
+from newsclean.reading.wrapping import continued
 
 _PORTION = 1 << 18  # characters
 _AROUND = UNSEEN + " \t\u00a0\u3000"

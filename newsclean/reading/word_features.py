@@ -48,15 +48,13 @@ def word_features(words: Sequence[str], line_starts: Sequence[int]) -> Floats:
     places = {word: place for place, word in enumerate(dict.fromkeys(words))}
     written = np.array([_written(word) for word in places], dtype=np.float64)
     rows = np.array([places[word] for word in words])
-    found = np.zeros((len(words), len(WORD_FEATURES)))
-    found[:, : len(_WRITTEN)] = written[rows]
     low: dict[str, int] = {}
     numbers = np.array([low.setdefault(word.lower(), len(low)) for word in places])[rows]
-    found[:, len(_WRITTEN) : -len(_PHRASES) - 2] = np.column_stack(_twice(numbers))
-    found[:, -len(_PHRASES) - 2 : -2] = _phrases([bare(word) for word in words])
-    found[list(line_starts), -2] = 1
-    found[:, -1] = np.arange(len(words)) / len(words)
-    return found
+    starts = np.zeros(len(words))
+    starts[list(line_starts)] = 1
+    known = _phrases([bare(word) for word in words])
+    place = np.arange(len(words)) / len(words)
+    return np.column_stack((written[rows], *_twice(numbers), known, starts, place))
 
 
 def ends_text(word: str) -> bool:
@@ -64,6 +62,7 @@ def ends_text(word: str) -> bool:
     return word.rstrip(_CLOSING)[-1:] in _STOPS and not word.isalnum()
 
 
+@remembered
 def bare(word: str) -> str:
     """The word in small letters, without the marks around it."""
     return word.strip(_AROUND).lower().replace("’", "'")

@@ -13,6 +13,11 @@ _MIN_COLUMN, _MAX_COLUMN = 40, 260
 _MIN_SUPPORT = 3
 _EARLY = 0.6
 """Share of the column from which a line is no last line of a paragraph."""
+_FULL, _MOSTLY = 20, 0.85
+"""Characters by which a full line is shorter than usual at most; the share of full lines of a dump
+that was one line before it was wrapped."""
+_LEAST_WRAPPED = 15
+"""Lines of such a dump."""
 _NAME_WORDS = 12
 """Words from which a line is no name set in the middle of a sentence."""
 _MAYBE_WIDE = re.compile("[\u1100-\U0010ffff]")
@@ -79,6 +84,23 @@ def wrap_column(lines: Sequence[str]) -> int:
     )
     early = sum(1 for ends, fits in pairs if column * _EARLY <= ends and fits <= column)
     return column if beyond * 8 <= most and early <= most else 0
+
+
+def continued(lines: Sequence[str]) -> frozenset[int]:
+    """The lines that go on with the one above, where the whole dump was one line, and wrapped.
+
+    Nearly all of its lines are about equally long; paragraphs would end in shorter ones.
+    """
+    if len(lines) < _LEAST_WRAPPED:
+        return frozenset()
+    # A few lines may hold a word that is longer than they should be.
+    usual = sorted(map(len, lines))[len(lines) * 9 // 10]
+    if not _MIN_COLUMN <= usual <= _MAX_COLUMN:
+        return frozenset()
+    full = [len(line) > usual - _FULL for line in lines]
+    if sum(full) < _MOSTLY * len(lines):
+        return frozenset()
+    return frozenset(at for at in range(1, len(lines)) if full[at - 1])
 
 
 def _is_mark(word: str) -> bool:

@@ -21,6 +21,8 @@ from newsclean.reading.elements import EMPHASIS, HEADINGS, INLINE, SKIPPED, hide
 _SPACE = re.compile(r"\s+")
 _CHUNKS = re.compile(r"\s+|\S+")
 _CONTROLS = frozenset(("button", "option", "select", "textarea", "noscript"))
+_WITHIN = INLINE | {"img"}
+"""Elements that bound no block."""
 _CELLS = frozenset(("td", "th"))
 _LISTS = frozenset(("ul", "ol", "menu", "dir"))
 _APART = frozenset(("p", "blockquote", "pre", "figure", "article", "section", *_LISTS, *HEADINGS))
@@ -128,13 +130,11 @@ def flattened(raw: bytes, manner: Manner) -> tuple[str, list[int]]:
     """The page's text nodes, only joined, and where in this text the page's blocks begin."""
     pieces: list[str] = []
     starts: list[int] = []
-    size, bound, gap = 0, True, ""
+    size, begins, gap = 0, True, ""
     root = _root(raw)
-    for event, element in _walked(root, manner) if root is not None else ():
-        bound = bound or (event != "tail" and element.tag not in (*INLINE, "img"))
-        text = (element.tail if event == "tail" else element.text if event == "start" else "") or ""
-        text = text.strip() if manner.strips else text
-        gap = gap or (manner.joint if text else "")
+    for text, bound in _texts(root, manner) if root is not None else ():
+        begins = begins or bound
+        gap = gap or manner.joint
         for chunk in _CHUNKS.findall(text):
             if chunk.isspace():
                 gap = " " if manner.one_line or "\n" not in (*gap, *chunk) else "\n"
@@ -142,11 +142,11 @@ def flattened(raw: bytes, manner: Manner) -> tuple[str, list[int]]:
             if size:
                 pieces.append(gap)
                 size += len(gap)
-            if bound:
+            if begins:
                 starts.append(size)
             pieces.append(chunk)
             size += len(chunk)
-            bound, gap = False, ""
+            begins, gap = False, ""
     return "".join(pieces), starts
 
 
@@ -188,15 +188,23 @@ def _shown(element: etree._Element, manner: Manner) -> bool:
 
 
 def _joined(root: etree._Element, manner: Manner) -> str:
-    texts = (
-        (element.tail if event == "tail" else element.text) or ""
-        for event, element in _walked(root, manner)
-        if event != "end"
-    )
-    if manner.strips:
-        texts = (text.strip() for text in texts)
-    joined = manner.joint.join(text for text in texts if text)
+    joined = manner.joint.join(text for text, _ in _texts(root, manner))
     return " ".join(joined.split()) if manner.one_line else joined
+
+
+def _texts(root: etree._Element, manner: Manner) -> Iterator[tuple[str, bool]]:
+    """The text nodes that hold something, and whether a block is bounded before each."""
+    bound = False
+    for event, element in _walked(root, manner):
+        bound = bound or (event != "tail" and element.tag not in _WITHIN)
+        if event == "end":
+            continue
+        text = (element.tail if event == "tail" else element.text) or ""
+        if manner.strips:
+            text = text.strip()
+        if text:
+            yield text, bound
+            bound = False
 
 
 class _Layout:
