@@ -72,8 +72,7 @@ class Blinded:
 
     def score(self, page: Page) -> Sequence[float]:
         """One belief for each block, 0 to 1."""
-        scores: list[float] = believe(page, blinded(page.kind, self.group)).tolist()
-        return scores if page.blocks else []
+        return believe(page, blinded(page.kind, self.group)) if page.blocks else []
 
 
 @cache

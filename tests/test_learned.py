@@ -11,7 +11,7 @@ from newsclean.reading import read
 from newsclean.scoring.context import CONTEXT
 from newsclean.scoring.dump_features import DUMP_FEATURES, dump_features
 from newsclean.scoring.html_features import HTML_FEATURES, html_features
-from newsclean.scoring.learned import LearnedScorer, model_for
+from newsclean.scoring.learned import LearnedScorer, features_of, model_for
 from newsclean.scoring.model import read_model, shipped_data
 
 KINDS = {"html": HTML_FEATURES, "text": DUMP_FEATURES}
@@ -55,6 +55,12 @@ class TestShippedModel:
         page = read(PAGES[kind], kind=kind)
         scores = dict(zip((b.text for b in page.blocks), LearnedScorer().score(page), strict=True))
         assert min(scores[text] for text in PROSE) > 0.5 > max(scores[text] for text in MENU)
+
+    def test_beliefs_carry_the_features_that_they_were_read_from(self, kind):
+        page = read(PAGES[kind], kind=kind)
+        scores = LearnedScorer().score(page)
+        assert (scores.features.dense == features_of(page).dense).all()
+        assert len(scores) == len(scores.features.dense)
 
     def test_same_page_same_scores(self, kind):
         page = read(PAGES[kind], kind=kind)

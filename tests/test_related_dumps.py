@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,10 +11,14 @@ from hypothesis import strategies as st
 
 from newsclean import Document, Pipeline, extract
 from newsclean.document import RelatedLink
-from newsclean.related.dumps import with_rules
+from newsclean.page import Page
+from newsclean.reading import read
+from newsclean.related.dumps import Finder, with_rules
 from newsclean.related.line_features import LINE_FEATURES
+from newsclean.related.line_table import ROW_FEATURES
 from newsclean.related.merge import merge
 from newsclean.related.model import settled
+from newsclean.scoring.learned import LearnedScorer
 
 STORY = [
     "The council voted on Monday to rebuild the old bridge, which has been closed to lorries since "
@@ -75,11 +81,8 @@ class TestLayouts:
         ids=["rows", "bullets", "doubled", "numbers", "numbers, doubled", "times", "dates"],
     )
     def test_a_row_of_headlines_under_its_name(
-        self, head: str, headlines: list[str], line: str, request: pytest.FixtureRequest
+        self, head: str, headlines: list[str], line: str
     ) -> None:
-        if head == "Most read" and line.startswith("12:"):
-            reason = "the last story is in doubt"
-            request.applymarker(pytest.mark.xfail(strict=True, reason=reason))
         rows = "".join(line.format(h=h, n=n) for n, h in enumerate(headlines, 1))
         document = page(f"{head}\n\n{rows}")
         assert document.text == BODY
@@ -135,6 +138,38 @@ def test_rules_count_beside_the_model_on_short_dumps_only() -> None:
     dense[:, LINE_FEATURES.index("rule")] = 1.0
     dense[:, LINE_FEATURES.index("page_lines")] = np.log1p([6, 15, 1000])
     assert with_rules(np.full(3, -3.0), dense) == pytest.approx([-0.6, -2.0, -3.0])
+
+
+class TestAllLines:
+    PAGE = f"Menu\n\n# Council rebuilds bridge\n\n{BODY}\n\nMost read\n\n" + "\n".join(HEADLINES)
+
+    def test_a_row_for_each_line_and_a_column_for_each_name(self) -> None:
+        view = Pipeline.default().seen_by("related_links", read(self.PAGE, kind="text"))
+        found = Finder(view).candidates
+        assert found is not None
+        assert found.lines.dense.shape == (len(view.page.blocks), len(ROW_FEATURES))
+        assert len(found.lines.terms) == len(view.page.blocks)
+        marked = found.lines.dense[:, ROW_FEATURES.index("candidate")]
+        assert np.flatnonzero(marked).tolist() == found.blocks.tolist()
+
+    def test_a_scorer_that_tells_beliefs_only_gives_the_same_stories(self) -> None:
+        class Plain:
+            name = "plain"
+
+            def score(self, page: Page) -> list[float]:
+                return list(LearnedScorer().score(page))
+
+        plain = replace(Pipeline.default(), scorer=Plain())
+        document = extract(self.PAGE, kind="text", pipeline=plain)
+        assert titles(document) == HEADLINES
+        assert document.related == extract(self.PAGE, kind="text").related
+
+
+def test_a_line_that_says_its_headline_twice_is_known_and_titled_by_one_half() -> None:
+    twice = "\n".join(f"{line} {line}" for line in HEADLINES)
+    assert titles(page(f"Most read\n\n{twice}")) == HEADLINES
+    shown = "\n".join(f"{line} {line}\n{line}" for line in HEADLINES)
+    assert titles(page(f"Most read\n\n{shown}")) == HEADLINES
 
 
 class TestRecords:

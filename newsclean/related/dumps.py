@@ -13,11 +13,11 @@ from newsclean.document import Position, RelatedLink
 from newsclean.page import Role
 from newsclean.prose import cut_off
 from newsclean.related.addresses import without_tracking
-from newsclean.related.line_features import LINE_FEATURES, LINE_MODEL, line_features
+from newsclean.related.line_features import LINE_FEATURES, LINES_READ, line_features
 from newsclean.related.list_names import NAME_FEATURES, Choice, NameModel, Place, choices
 from newsclean.related.model import RelatedModel, read_related, settled
 from newsclean.related.offers import offer
-from newsclean.related.signals import lines_of, sigmoid
+from newsclean.related.signals import lines_of, said_once, sigmoid
 from newsclean.scoring.layout import Floats
 from newsclean.scoring.model import shipped_data
 from newsclean.wording import alike, ends_sentence, key
@@ -97,7 +97,7 @@ def with_rules(odds: Floats, dense: Floats) -> Floats:
 @cache
 def model() -> RelatedModel:
     """The shipped model of lines. Raises `ConfigError` where it does not fit."""
-    return read_related(shipped_data("text", "related"), "text", LINE_MODEL)
+    return read_related(shipped_data("text", "related"), "text", LINES_READ)
 
 
 @cache
@@ -149,7 +149,7 @@ class Finder:
 
     def title(self, card: _Card) -> str:
         """The headline of a card."""
-        return (card.words or self.blocks[card.title].text).strip(" »›>→")
+        return (card.words or said_once(self.blocks[card.title].text)).strip(" »›>→")
 
     # Finding headlines
 
@@ -327,7 +327,7 @@ class Finder:
         for index in (card.title, *card.repeats):
             block = self.blocks[index]
             link = max(block.links, key=lambda link: link.end - link.start, default=None)
-            words = len(card.words or block.text)
+            words = len(card.words or said_once(block.text))
             if link and 2 * (link.end - link.start) >= words and link.url.startswith("http"):
                 return without_tracking(link.url)
         return None

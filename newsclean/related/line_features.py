@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from math import log, log1p
 
@@ -11,20 +10,17 @@ import numpy as np
 from newsclean.cleaner import View
 from newsclean.page import Block
 from newsclean.prose import cut_off
+from newsclean.related.line_table import ROW_FEATURES, LineTable
 from newsclean.related.model import GROUPS, Candidates, company_features
-from newsclean.related.offers import offer
 from newsclean.related.records import RECORD_FEATURES, RECORD_GROUPS, records
 from newsclean.related.signals import Line, beliefs
 from newsclean.related.terms import line_terms
-from newsclean.scoring.layout import Floats, Ints, Marks, running
-from newsclean.wording import ends_sentence, length, remembered, sentences
+from newsclean.scoring.layout import Floats, Ints, Marks, running, since, until
+from newsclean.wording import length, remembered, sentences
 
-WORDS = (3.0, 32.0)
-"""Words of a line that may be a headline."""
-_TOLD = 12.0  # words of a paragraph
 _REACHES = (2, 5, 12)
+_FAR = 60  # lines: the distance to what is not there
 _FORMS = ("paragraph", "heading", "item", "quote", "cell", "code", "caption")
-_FAR = 60
 _WORD_FACTS = (
     "words", "characters", "capitals", "all_caps", "question", "stop", "cut", "colon", "colon_end",
     "bar", "quoted", "digits", "lower_start", "sentences", "mean_word", "odd",
@@ -55,61 +51,50 @@ LINE_FEATURES: tuple[str, ...] = (
 )
 """Names of the columns of `Candidates.dense`, in order."""
 LINE_MODEL: tuple[str, ...] = (*LINE_FEATURES, *company_features((*GROUPS, *RECORD_GROUPS)))
+"""All that the last pass reads of a line."""
+LINES_READ: tuple[str, ...] = (*LINE_MODEL, *ROW_FEATURES)
 """All that the model of lines reads."""
 
 
 def line_features(view: View, lines: Sequence[Line]) -> Candidates | None:
     """Compute the features of a dump's lines; None where none may be a headline."""
-    blocks = view.page.blocks
-    words = np.array([line.words for line in lines])
-    open_ = np.array([d is None for d in view.decisions], dtype=bool)
-    at = np.flatnonzero(open_ & (words >= WORDS[0]) & (words <= WORDS[1]))
+    table = LineTable.of(view, lines)
+    at = np.flatnonzero(table.candidate)
     if not len(at):
         return None
-    size = len(blocks)
-    scores = np.asarray(view.scores, dtype=np.float64)
-    prose = np.array([line.prose > 0 for line in lines])
-    headline = np.array([line.headline for line in lines])
-    time = np.array([line.time for line in lines])
-    known = np.array([line.head for line in lines])
-    heading = np.array([block.form == "heading" for block in blocks])
-    item = np.array([block.form == "item" for block in blocks])
-    stop = np.array([ends_sentence(block.text) for block in blocks])
-    short = ~(headline | prose | time | known)
-    main = (scores >= 0.5) & (words >= 5)
-    told = running(np.where(main, words, 0.0)[:, None])[:, 0]
+    blocks, size = view.page.blocks, len(lines)
+    words, prose, headline, known = table.words, table.prose, table.headline, table.known
+    heading, short = table.heading, table.short
     made = _makes(blocks)
-    logs = np.log1p(words)
     facts = np.array([_facts(blocks[i].text) for i in at], dtype=np.float64)
-    blank = np.array([min(block.blank_before, 3) for block in blocks], dtype=np.float64)
     keys = [line.key for line in lines]
-    seen = Counter(keys)
-    told_terms = {
-        t for i in np.flatnonzero(main & (words >= _TOLD)) for t in line_terms(blocks[i].text)
-    }
+    told_terms = {t for i in np.flatnonzero(table.paragraph) for t in line_terms(blocks[i].text)}
     title_terms = set(line_terms(view.page.head.title))
     rules = _log_odds(beliefs(view, lines))
     own = [
         (
             heading[i],
-            item[i],
+            table.item[i],
             blocks[i].marker[:1].isdigit(),
             blocks[i].form in ("cell", "code", "quote"),
-            blank[i],
-            blank[i + 1] if i + 1 < size else 3,
+            table.blank[i],
+            table.blank[i + 1] if i + 1 < size else 3,
             headline[i],
-            min(seen[keys[i]], 4),
-            *_twins(keys, i),
+            table.repeats[i],
+            *table.twins[i],
             *_topics(blocks[i].text, told_terms, title_terms),
-            offer(blocks[i].text) is not None,
+            table.offers[i],
             rules[i],
         )
         for i in at.tolist()
     ]
     heads = known | heading
-    place = _places(at, scores, words, main, told, [heads, known, heading])
+    place = _places(at, table, [heads, known, heading])
+    logs = np.log1p(words)
     near = running(
-        np.stack((headline, prose, short, time, logs, logs**2, known, item), axis=1).astype(float)
+        np.stack(
+            (headline, prose, short, table.time, logs, logs**2, known, table.item), axis=1
+        ).astype(float)
     )
     alike = running((made[:, None] == np.arange(made.max() + 1)).astype(float))
     windows = []
@@ -123,12 +108,14 @@ def line_features(view: View, lines: Sequence[Line]) -> Candidates | None:
             np.column_stack((mean[:, :5], spread, same / span[:, 0], mean[:, 6], mean[:, 7]))
         )
     form = np.array([_FORMS.index(block.form) for block in blocks])
-    table = np.stack((logs, time, prose, short, headline, stop, form, known), axis=1).astype(float)
+    beside = np.stack(
+        (logs, table.time, prose, short, headline, table.stop, form, known), axis=1
+    ).astype(float)
     beside_columns = []
     for step in (-1, -2, 1, 2):
         where = at + step
         inside = (where >= 0) & (where < size)
-        row = np.where(inside[:, None], table[np.clip(where, 0, size - 1)], -1.0)
+        row = np.where(inside[:, None], beside[np.clip(where, 0, size - 1)], -1.0)
         row[:, 6] = row[:, 6] == form[at]
         beside_columns.append(row)
     repeated = records(view, lines, at)
@@ -136,9 +123,9 @@ def line_features(view: View, lines: Sequence[Line]) -> Candidates | None:
         (facts, np.array(own, dtype=float), place, *windows, *beside_columns, repeated.dense)
     )
     groups = np.vstack((_groups(at, made, heads, keys), repeated.groups))
-    shapes = _shapes(words, prose, headline, time, known, heading)
+    shapes = _shapes(words, prose, headline, table.time, known, heading)
     terms = [_terms(blocks, i, shapes, lines) for i in at.tolist()]
-    return Candidates(at, dense, terms, groups)
+    return Candidates(at, dense, terms, groups, table.rows())
 
 
 def _log_odds(rules: Sequence[float]) -> list[float]:
@@ -168,22 +155,6 @@ def _facts(text: str) -> tuple[float, ...]:
     )
 
 
-def _twins(keys: Sequence[str], index: int) -> tuple[float, float]:
-    """Whether a line beside it is the same, and whether one holds the other."""
-    own = keys[index]
-    twin = glued = 0.0
-    for other in (*keys[max(0, index - 2) : index], *keys[index + 1 : index + 3]):
-        if not other:
-            continue
-        if other == own:
-            twin = 1.0
-        elif other.endswith(" " + own) or other.startswith(own + " "):
-            glued = 1.0
-        elif own.endswith(" " + other) or own.startswith(other + " "):
-            glued = max(glued, 0.5)
-    return twin, glued
-
-
 def _topics(text: str, told: set[str], title: set[str]) -> tuple[float, float]:
     terms = line_terms(text)
     size = max(len(terms), 1)
@@ -191,25 +162,18 @@ def _topics(text: str, told: set[str], title: set[str]) -> tuple[float, float]:
     return sum(map(told.__contains__, terms)) / size, sum(map(title.__contains__, terms)) / size
 
 
-def _places(
-    at: Ints, scores: Floats, words: Floats, main: Marks, told: Floats, heads: Sequence[Marks]
-) -> Floats:
-    size = len(scores)
+def _places(at: Ints, table: LineTable, heads: Sequence[Marks]) -> Floats:
+    size, scores, told = len(table.words), table.scores, table.told
     whole = max(float(told[-1]), 1.0)
-    places = np.arange(size)
-    paragraphs = np.flatnonzero(main & (words >= _TOLD))
-    first, last = (int(paragraphs[0]), int(paragraphs[-1])) if len(paragraphs) else (size, size)
-    is_told = np.zeros(size, dtype=bool)
-    is_told[paragraphs] = True
-    since_told = _since(is_told)[at]
-    until_told = _since(is_told[::-1])[::-1][at]
+    first, last = table.span()
+    since_told = np.minimum(since(table.paragraph), _FAR)[at]
+    until_told = np.minimum(until(table.paragraph), _FAR)[at]
     near = running(scores[:, None])[:, 0]
     low, high = np.maximum(at - 4, 0), np.minimum(at + 5, size)
-    since = [_since(marks)[at] for marks in heads]
-    ones = places[at]
+    behind = [np.minimum(since(marks), _FAR)[at] for marks in heads]
     return np.stack(
         (
-            ones / size,
+            at / size,
             told[at] / whole,
             1 - told[at] / whole,
             (at > first) & (at < last),
@@ -221,19 +185,11 @@ def _places(
             (near[high] - near[low]) / (high - low),
             np.full(len(at), log1p(size)),
             np.full(len(at), log1p(whole)),
-            *(np.log1p(x) for x in since),
-            np.minimum(since[0], since_told),
+            *(np.log1p(x) for x in behind),
+            np.minimum(behind[0], since_told),
         ),
         axis=1,
     )
-
-
-def _since(marks: Marks) -> Floats:
-    """Blocks since the last mark before each block, 60 at most."""
-    places = np.arange(len(marks))
-    last = np.maximum.accumulate(np.where(marks, places, -_FAR - len(marks)))
-    before = np.concatenate(([-_FAR - len(marks)], last[:-1]))
-    return np.minimum(places - before, _FAR).astype(np.float64)
 
 
 def _makes(blocks: Sequence[Block]) -> Ints:

@@ -1,7 +1,7 @@
 """The shipped models of related stories: two passes in plain numpy.
 
-The first looks at cards one by one, by logistic regression, and at lines in their order, by a
-network; the second is a small network that also reads what the first believed of the company.
+The first looks at cards one by one, by logistic regression, and at lines in their order, by two
+networks; the second is a small network that also reads what the first believed of the company.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from newsclean.scoring.numbers import Network, Numbers, probabilities, unpacked
 from newsclean.scoring.sequence import SequenceNetwork
 from newsclean.scoring.terms import rows_of, summed
 
-FORMAT = 6
+FORMAT = 7
 """Version of the model files' layout and of what the features mean."""
 _REACHES = (2, 5, 12, 30)
 """Blocks on both sides that are a candidate's company."""
@@ -26,6 +26,18 @@ _SIDES = (3, 8)
 """The same for each side by itself."""
 GROUPS = ("alike", "together", "same")
 """The ways in which all candidates keep company: made alike, in one place, of the same words."""
+
+
+class Rows(NamedTuple):
+    """Candidates, or all lines of a dump, in their order."""
+
+    dense: Floats
+    """Named numbers, a row each."""
+    terms: Sequence[Sequence[str]]
+    """Words and names of each, without repeats."""
+
+
+_NO_ROWS = Rows(np.zeros((0, 0)), ())
 
 
 class Candidates(NamedTuple):
@@ -39,6 +51,13 @@ class Candidates(NamedTuple):
     """Words and names, without repeats."""
     groups: Ints
     """The group of each candidate, a row for each way of keeping company: `GROUPS`, then others."""
+    lines: Rows = _NO_ROWS
+    """All blocks of a dump, candidates or not."""
+
+    @property
+    def rows(self) -> Rows:
+        """The candidates alone."""
+        return Rows(self.dense, self.terms)
 
 
 class FirstPass(Protocol):
@@ -65,25 +84,45 @@ class OneByOne:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class InOrder:
-    """A network over the candidates in their order, and over the vectors of their terms."""
+    """A network over rows in their order, and over the vectors of their terms."""
 
     network: SequenceNetwork
     terms: Mapping[str, int]
     """The row of each term's vector."""
     vectors: Floats
 
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> InOrder:
+        """Read from plain data."""
+        terms = {term: row for row, term in enumerate(data["terms"])}
+        return cls(SequenceNetwork.of(data["network"]), terms, unpacked(data["vectors"]))
+
+    def __call__(self, rows: Rows) -> Floats:
+        """Log odds of each row."""
+        known = [rows_of(self.terms, terms) for terms in rows.terms]
+        return self.network(rows.dense, summed(self.vectors, known))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TwoViews:
+    """The mean of two networks: one sees much of the candidates, one a little of all lines.
+
+    They err on other lines, so that the mean is better than each, and than two of one kind.
+    """
+
+    candidates: InOrder
+    lines: InOrder
+
     def __call__(self, found: Candidates) -> Floats:
         """Log odds that each candidate offers a story."""
-        return self.network(
-            found.dense, summed(self.vectors, [rows_of(self.terms, t) for t in found.terms])
-        )
+        among_all = self.lines(found.lines)[found.blocks]
+        return (self.candidates(found.rows) + among_all) / 2
 
 
 def read_first(data: Mapping[str, Any]) -> FirstPass:
     """Build a first pass from plain data."""
-    if "network" in data:
-        terms = {term: row for row, term in enumerate(data["terms"])}
-        return InOrder(SequenceNetwork.of(data["network"]), terms, unpacked(data["vectors"]))
+    if "lines" in data:
+        return TwoViews(InOrder.of(data["candidates"]), InOrder.of(data["lines"]))
     return OneByOne(Numbers.of(data["numbers"]), data["terms"])
 
 

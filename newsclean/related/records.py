@@ -66,13 +66,10 @@ def records(view: View, lines: Sequence[Line], at: Ints) -> Records:
         lines: What is seen of each block.
         at: The candidates' blocks, ascending.
     """
-    keys = _numbers([line.key or str(place) for place, line in enumerate(lines)])
-    texts = [
-        _template(block.text) if line.words <= _TEMPLATE else ""
-        for block, line in zip(view.page.blocks, lines, strict=True)
-    ]
-    templates = np.where([bool(text) for text in texts], _numbers(texts), -1)
-    anchors, group = _anchors(templates, keys, lines, at)
+    keys = numbered([line.key or str(place) for place, line in enumerate(lines)])
+    texts = templates(view, lines)
+    known = np.where([bool(text) for text in texts], numbered(texts), -1)
+    anchors, group = _anchors(known, keys, lines, at)
     shapes, alike = _shapes(view, lines, keys, at)
     dense = np.hstack(
         (
@@ -86,10 +83,18 @@ def records(view: View, lines: Sequence[Line], at: Ints) -> Records:
     return Records(dense, np.vstack((group, alike)))
 
 
-def _numbers(values: Sequence[str]) -> Ints:
+def numbered(values: Sequence[str]) -> Ints:
     """A number for each different value."""
     known: dict[str, int] = {}
     return np.array([known.setdefault(value, len(known)) for value in values], dtype=np.int64)
+
+
+def templates(view: View, lines: Sequence[Line]) -> list[str]:
+    """What each line has in common with others of its make, "" for long ones."""
+    return [
+        _template(block.text) if line.words <= _TEMPLATE else ""
+        for block, line in zip(view.page.blocks, lines, strict=True)
+    ]
 
 
 @remembered

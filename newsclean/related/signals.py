@@ -54,7 +54,18 @@ def look(block: Block, prose: float) -> Line:
         return Line("", words, prose)
     time, head, headline = _seen(text)
     headline = headline and block.form not in ("code", "cell")
-    return Line(key(text) if words <= 40 else "", words, prose, headline, head, time)
+    known = key(said_once(text)) if words <= 40 else ""
+    return Line(known, words, prose, headline, head, time)
+
+
+def said_once(text: str) -> str:
+    """A line without its second half, where that says the same again.
+
+    So do lines of the text of a picture and the headline below it.
+    """
+    half, odd = divmod(len(text), 2)
+    first = text[:half]
+    return first if odd and " " in first and text == f"{first} {first}" else text
 
 
 def lines_of(view: View) -> list[Line]:

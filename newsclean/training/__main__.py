@@ -138,7 +138,9 @@ def _train_related(corpus: Corpus, kinds: Sequence[Kind], out: Path, work: Path)
             if (entry.dataset, entry.id) in by_hand or (kind == "text" and entry.gold)
         ]
         extra = _related_samples(corpus, kind, teaching, _told(corpus, by_hand, teaching), beliefs)
-        trained = train_related(kind, samples, extra)
+        own = [s for s in extra if (s.entry.dataset, s.entry.id) in by_hand]
+        extra = [s for s in extra if (s.entry.dataset, s.entry.id) not in by_hand]
+        trained = train_related(kind, samples, own, extra)
         _say_rows(trained.report)
         _write(out, kind, trained.data, card.write_related(kind, trained.data, trained.report))
 

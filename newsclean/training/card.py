@@ -47,18 +47,23 @@ def write_related(
     """The card of a model of related stories, in Markdown."""
     what = "cards of HTML pages" if kind == "html" else "lines of plain-text dumps"
     first, second = data["first"], data["second"]
-    if "network" in first:
-        how = f"a network of {len(first['network']['layers'])} layers over the lines in their order"
-        numbers = first["network"]
+    if "lines" in first:
+        how = "the mean of two networks: " + ", ".join(
+            f"{len(part['network']['layers'])} layers over {rows} in their order, of "
+            f"{len(part['network']['mean'])} named numbers and {len(part['terms'])} words and names"
+            for rows, part in (("candidates", first["candidates"]), ("all lines", first["lines"]))
+        )
     else:
-        how, numbers = "a logistic regression", first["numbers"]
+        how = (
+            f"a logistic regression, of {len(first['numbers']['mean'])} named numbers and "
+            f"{len(first['terms'])} words and names"
+        )
     lines = [
         f"# Model of related stories: {what}",
         "",
-        f"Two passes. The first is {how}, of {len(numbers['mean'])} named numbers and "
-        f"{len(first['terms'])} words and names; the second is a network of "
-        f"{len(second['bias'])} hidden units that reads the numbers again and what the first "
-        "believed of the company.",
+        f"Two passes. The first is {how}; the second is a network of {len(second['bias'])} hidden "
+        "units that reads the candidates' numbers again and what the first believed of the "
+        "company.",
         "",
         "Made by `python -m newsclean.training CORPUS`. Figures are out of fold, five folds by "
         "site, the second pass learning from first passes that saw nothing of the fold either, "

@@ -22,8 +22,8 @@ from newsclean.related.addresses import same_form
 from newsclean.related.card_features import CARD_MODEL, card_features
 from newsclean.related.cards import bound, candidates
 from newsclean.related.dumps import Finder, with_rules
-from newsclean.related.line_features import LINE_MODEL
-from newsclean.related.model import FORMAT, Candidates, company, read_first, settled
+from newsclean.related.line_features import LINES_READ
+from newsclean.related.model import FORMAT, Candidates, Rows, company, read_first, settled
 from newsclean.scoring.layout import Floats, Ints, Marks
 from newsclean.scoring.numbers import Network
 from newsclean.training.beliefs import Beliefs
@@ -42,7 +42,10 @@ LEAST_SITES = {"html": 8, "text": 40}
 CARDS = Penalty(1.0, 0.3)
 CARD_RIDGE = 3.0
 """Penalty of a term."""
-LINES = SequenceRecipe(units=32, width=8, epochs=6, lost_inputs=0.1, lost_units=0.2, lost_terms=0.3)
+CANDIDATES = SequenceRecipe(
+    units=32, width=8, epochs=6, lost_inputs=0.1, lost_units=0.2, lost_terms=0.3
+)
+LINES = SequenceRecipe(units=48, width=8, epochs=6, lost_inputs=0.2, lost_units=0.3, lost_terms=0.5)
 SECOND = {
     "html": Recipe(
         units=64, networks=3, epochs=16, batch=128, decay=0.25, lost_inputs=0.3, lost_units=0.5
@@ -139,18 +142,44 @@ def _from_dump(
     return RelatedSample(entry, style, found, names, right, len(titles), choices)
 
 
+class _Read(NamedTuple):
+    """What is read of all samples: their candidates, or all lines of dumps."""
+
+    pages: Pages
+    vocabulary: Sequence[str]
+    """What the columns of their terms stand for."""
+
+
 @dataclass(slots=True)
 class _Table:
-    """All samples' candidates as one table."""
+    """All samples as one table."""
 
     samples: Sequence[RelatedSample]
-    offsets: Ints
-    dense: Floats
-    terms: sparse.csr_matrix
-    right: Marks
-    weights: Floats
+    candidates: _Read
+    lines: _Read | None
+    """All lines of dumps; of these, too, only candidates teach."""
     folds: Ints
     """The fold of each candidate's site."""
+
+    @property
+    def dense(self) -> Floats:
+        """The candidates' named numbers."""
+        return self.candidates.pages.dense
+
+    @property
+    def right(self) -> Marks:
+        """The candidates that are stories."""
+        return self.candidates.pages.main
+
+    @property
+    def weights(self) -> Floats:
+        """How much each candidate counts."""
+        return self.candidates.pages.weights
+
+    @property
+    def offsets(self) -> Ints:
+        """Where each sample's candidates begin, and where the last's end."""
+        return self.candidates.pages.offsets
 
     def parts(self, odds: Floats) -> Iterator[tuple[RelatedSample, Floats]]:
         """Each sample with its share of `odds`."""
@@ -170,22 +199,25 @@ class Trained(NamedTuple):
 
 
 def train_related(
-    kind: str, samples: Sequence[RelatedSample], extra: Sequence[RelatedSample] = ()
+    kind: str,
+    samples: Sequence[RelatedSample],
+    own: Sequence[RelatedSample] = (),
+    extra: Sequence[RelatedSample] = (),
 ) -> Trained:
     """Cross-validate by site, and fit on all pages.
 
     Args:
         kind: "html" or "text".
         samples: The pages that the corpus labels.
+        own: Those of our own labels; their figures stand apart.
         extra: Others to learn from, which no figure counts.
     """
-    known = [*samples, *extra]
-    vocabulary = _vocabulary(known, LEAST_SITES[kind])
-    table = _table(known, vocabulary, _TRUST[kind])
+    known = [*samples, *own, *extra]
+    table = _table(known, kind)
     folds = np.array([fold_of(sample.entry.site) for sample in known])
 
     def first(held: tuple[int, ...]) -> Floats:
-        fitted = read_first(_fit_first(table, vocabulary, ~np.isin(folds, held), kind))
+        fitted = read_first(_fit_first(table, ~np.isin(folds, held)))
         return np.concatenate(
             [
                 fitted(sample.found) if fold in held else np.zeros(len(sample.right))
@@ -194,27 +226,29 @@ def train_related(
         )
 
     firsts = nested(first, table.folds)
-    own = out_of_fold(firsts, table.folds)
+    alone = out_of_fold(firsts, table.folds)
 
     def second(fold: int) -> Floats:
         dense, held = _with_company(table, firsts[fold]), table.folds == fold
         return in_parts(_fit_second(table, dense, ~held, kind), dense[held])
 
     seconds = each_fold(second, table.folds)
-    passes = {"first pass": own, "second pass": seconds}
+    passes = {"first pass": alone, "second pass": seconds}
     if kind == "text":
         passes["with the rules"] = with_rules(seconds, table.dense)
-    figures = _figures(table, len(samples), passes)
+    figures = _figures(table, range(len(samples)), passes)
+    whole = {"our own labels": [*passes.values()][-1]}
+    figures |= _figures(table, range(len(samples), len(samples) + len(own)), whole)
     everything = np.ones(len(table.right), dtype=bool)
-    last = _fit_second(table, _with_company(table, own), everything, kind)
+    last = _fit_second(table, _with_company(table, alone), everything, kind)
     data = {
         "format": FORMAT,
         "kind": kind,
-        "features": list(CARD_MODEL if kind == "html" else LINE_MODEL),
-        "first": _fit_first(table, vocabulary, np.ones(len(known), dtype=bool), kind),
+        "features": list(CARD_MODEL if kind == "html" else LINES_READ),
+        "first": _fit_first(table, np.ones(len(known), dtype=bool)),
         "second": network_data(last),
     }
-    read, told = ([(s.entry.site, s.named) for s in part] for part in (samples, extra))
+    read, told = ([(s.entry.site, s.named) for s in part] for part in (samples, [*own, *extra]))
     data["names"], share = train_names(kind, read, told)
     figures["names of lists"] = (share,)
     return Trained(data, figures)
@@ -226,57 +260,77 @@ def _with_company(table: _Table, odds: Floats) -> Floats:
     return np.hstack((table.dense, around.astype(table.dense.dtype)))
 
 
-def _vocabulary(samples: Sequence[RelatedSample], least: int) -> dict[str, int]:
-    sites: dict[str, set[str]] = defaultdict(set)
-    for sample in samples:
-        for terms in sample.found.terms:
-            for term in terms:
-                sites[term].add(sample.entry.site)
-    known = sorted(term for term, where in sites.items() if len(where) >= least)
-    return {term: place for place, term in enumerate(known)}
-
-
-def _table(samples: Sequence[RelatedSample], vocabulary: Mapping[str, int], trust: float) -> _Table:
-    ends, columns, weights, folds = [0], [], [], []
+def _table(samples: Sequence[RelatedSample], kind: str) -> _Table:
+    least = LEAST_SITES[kind]
+    weights, folds = [], []
     styles = len({sample.style for sample in samples})
     for sample in samples:
-        for terms in sample.found.terms:
-            columns += [vocabulary[term] for term in terms if term in vocabulary]
-            ends.append(len(columns))
         size = len(sample.right)
         # A mistake costs the more, the fewer stories the page has; every page stands in all styles.
-        weight = trust / max(sample.stories, _FEWEST) ** _PAGE / styles
+        weight = _TRUST[kind] / max(sample.stories, _FEWEST) ** _PAGE / styles
         weights.append(np.full(size, weight))
         folds.append(np.full(size, fold_of(sample.entry.site)))
-    ones = np.ones(len(columns), dtype=np.float32)
-    return _Table(
-        samples,
-        np.concatenate(([0], np.cumsum([len(sample.right) for sample in samples]))),
-        np.vstack([sample.found.dense for sample in samples]).astype(np.float32),
-        sparse.csr_matrix((ones, columns, ends), shape=(len(ends) - 1, len(vocabulary))),
-        np.concatenate([sample.right for sample in samples]),
-        np.concatenate(weights),
-        np.concatenate(folds),
-    )
-
-
-def _fit_first(
-    table: _Table, vocabulary: Mapping[str, int], pages: Marks, kind: str
-) -> dict[str, Any]:
-    """Fit a first pass on some pages; as plain data, as `related.model.read_first` reads it."""
+    rows = [sample.found.rows for sample in samples]
+    candidates = _read(samples, rows, [np.arange(len(r.dense)) for r in rows], weights, least)
+    lines = None
     if kind == "text":
-        rows = Pages(table.dense, table.terms, table.right, table.weights, table.offsets)
-        fitted = fit_sequence(rows, np.flatnonzero(pages).tolist(), LINES)
+        at = [sample.found.blocks for sample in samples]
+        lines = _read(samples, [sample.found.lines for sample in samples], at, weights, least)
+    return _Table(samples, candidates, lines, np.concatenate(folds))
+
+
+def _read(
+    samples: Sequence[RelatedSample],
+    rows: Sequence[Rows],
+    at: Sequence[Ints],
+    weights: Sequence[Floats],
+    least: int,
+) -> _Read:
+    """Collect rows of each sample.
+
+    Args:
+        samples: The pages.
+        rows: What is read of each.
+        at: The candidates among the rows.
+        weights: How much each candidate counts.
+        least: Sites on which a term must stand.
+    """
+    offsets = np.concatenate(([0], np.cumsum([len(part.dense) for part in rows])))
+    places = np.concatenate([own + start for own, start in zip(at, offsets, strict=False)])
+    right, counts = np.zeros(offsets[-1], dtype=bool), np.zeros(offsets[-1])
+    right[places] = np.concatenate([sample.right for sample in samples])
+    counts[places] = np.concatenate(weights)
+    dense: Floats = np.asarray(np.vstack([part.dense for part in rows]), dtype=np.float32)
+    sites: dict[str, set[str]] = defaultdict(set)
+    for sample, part in zip(samples, rows, strict=True):
+        for terms in part.terms:
+            for term in terms:
+                sites[term].add(sample.entry.site)
+    vocabulary = sorted(term for term, where in sites.items() if len(where) >= least)
+    place = {term: place for place, term in enumerate(vocabulary)}
+    ends, columns = [0], []
+    for part in rows:
+        for terms in part.terms:
+            columns += [place[term] for term in terms if term in place]
+            ends.append(len(columns))
+    ones = np.ones(len(columns), dtype=np.float32)
+    told = sparse.csr_matrix((ones, columns, ends), shape=(len(dense), len(vocabulary)))
+    return _Read(Pages(dense, told, right, counts, offsets), vocabulary)
+
+
+def _fit_first(table: _Table, pages: Marks) -> dict[str, Any]:
+    """Fit a first pass on some pages; as plain data, as `related.model.read_first` reads it."""
+    if table.lines is not None:
         return {
-            "network": sequence_data(fitted.network),
-            "terms": list(vocabulary),
-            "vectors": packed(fitted.vectors),
+            "candidates": _fit_rows(table.candidates, pages, CANDIDATES),
+            "lines": _fit_rows(table.lines, pages, LINES),
         }
     chosen = np.repeat(pages, np.diff(table.offsets))
     right, weights = table.right[chosen], table.weights[chosen]
+    columns, vocabulary = table.candidates.pages.terms, table.candidates.vocabulary
     ridges = [np.full(len(vocabulary), CARD_RIDGE)]
     numbers, terms = fit_numbers(
-        table.dense[chosen], right, weights, CARDS, [table.terms[chosen]], ridges
+        table.dense[chosen], right, weights, CARDS, [columns[chosen]], ridges
     )
     told = zip(vocabulary, plain(terms, 3), strict=True)
     return {
@@ -285,18 +339,28 @@ def _fit_first(
     }
 
 
+def _fit_rows(read: _Read, pages: Marks, recipe: SequenceRecipe) -> dict[str, Any]:
+    """Fit a network on the rows of some pages; as `related.model.InOrder` reads it."""
+    fitted = fit_sequence(read.pages, np.flatnonzero(pages).tolist(), recipe)
+    return {
+        "network": sequence_data(fitted.network),
+        "terms": list(read.vocabulary),
+        "vectors": packed(fitted.vectors),
+    }
+
+
 def _fit_second(table: _Table, dense: Floats, rows: Marks, kind: str) -> Network:
     return fit_network(dense[rows], table.right[rows], table.weights[rows], SECOND[kind])
 
 
 def _figures(
-    table: _Table, count: int, passes: Mapping[str, Floats]
+    table: _Table, counted: range, passes: Mapping[str, Floats]
 ) -> dict[str, tuple[float, ...]]:
     """For each style and pass: pages, mean F1, precision, recall, and empty pages left empty."""
     report = {}
     for name, odds in passes.items():
         rows: dict[str, list[tuple[float, ...]]] = defaultdict(list)
-        for sample, part in islice(table.parts(odds), count):
+        for sample, part in islice(table.parts(odds), counted.start, counted.stop):
             rows[sample.style].append((*sample.f1(sample.kept(part)), not sample.stories))
         for style, found in sorted(rows.items()):
             empty = [row[0] for row in found if row[3]]

@@ -11,9 +11,8 @@ import numpy as np
 from newsclean import wording
 from newsclean.metrics import words
 from newsclean.page import Head, Page
-from newsclean.scoring.dump_features import dump_features
-from newsclean.scoring.html_features import html_features
 from newsclean.scoring.layout import Floats, Ints, Layout, Marks, ends_sentence
+from newsclean.scoring.learned import features_of
 from newsclean.scoring.page_models import linked, statements
 from newsclean.scoring.terms import inline_terms, name_terms
 from newsclean.training.corpus import Corpus, Entry
@@ -96,7 +95,7 @@ def make_sample(corpus: Corpus, entry: Entry, style: str) -> Sample | None:
         ends.append(len(ids))
     lengths = np.array([block.length for block in page.blocks])
     banned = np.array([block.form == "caption" for block in page.blocks])
-    found = html_features(page) if page.kind == "html" else dump_features(page)
+    found = features_of(page)
     sample = Sample(
         entry=entry,
         style=style,

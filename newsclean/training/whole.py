@@ -27,8 +27,7 @@ class _Fitted:
     name: str = "fitted"
 
     def score(self, page: Page) -> Sequence[float]:
-        scores: list[float] = believe(page, self.model).tolist() if page.blocks else []
-        return scores
+        return believe(page, self.model) if page.blocks else []
 
 
 def whole_pipeline(

@@ -1,0 +1,167 @@
+"""What is seen of all lines of a dump, a column each, whether they may be headlines or not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from newsclean.cleaner import View
+from newsclean.page import Role
+from newsclean.related.model import Rows
+from newsclean.related.offers import offer
+from newsclean.related.records import templates
+from newsclean.related.signals import Line
+from newsclean.related.terms import line_terms
+from newsclean.scoring.dump_features import DUMP_FEATURES, dump_features
+from newsclean.scoring.layout import Floats, Marks, running
+from newsclean.scoring.learned import Believed
+from newsclean.wording import ends_sentence
+
+WORDS = (3.0, 32.0)
+"""Words of a line that may be a headline."""
+_TOLD = 12.0  # words of a paragraph
+_MAIN = 5.0  # words of a line of the article
+_WORDY = 40.0  # words of a line beyond which its words say nothing of a list
+_TERMS = 16
+_SEEN = (
+    "headline", "known_head", "time", "reads", "score", "navigation", "claimed",
+    "twin", "glued", "template", "again", "offer", "candidate",
+)  # fmt: skip
+ROW_FEATURES: tuple[str, ...] = (*DUMP_FEATURES, *_SEEN)
+"""Names of the columns of `LineTable.rows`, in order."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LineTable:
+    """The lines of one dump."""
+
+    view: View
+    lines: Sequence[Line]
+    words: Floats
+    prose: Marks
+    headline: Marks
+    time: Marks
+    known: Marks
+    """Known names of lists."""
+    heading: Marks
+    item: Marks
+    stop: Marks
+    """Lines that end as a sentence does."""
+    repeats: Floats
+    """How often the same words stand on the page, 4 at most."""
+    twins: Floats
+    """Whether a line beside it is the same, and whether one holds the other."""
+    offers: Marks
+    """Lines that offer a story in the text ("Read more: …")."""
+    blank: Floats
+    """Empty lines above each, 3 at most."""
+    scores: Floats
+    """The block scorer's beliefs."""
+    candidate: Marks
+    """Lines that may be headlines."""
+
+    @classmethod
+    def of(cls, view: View, lines: Sequence[Line]) -> LineTable:
+        """Look at a page that has lines."""
+        blocks = view.page.blocks
+        keys = [line.key for line in lines]
+        seen = Counter(keys)
+        words = np.array([line.words for line in lines])
+        is_open = np.array([decided is None for decided in view.decisions], dtype=bool)
+        return cls(
+            view=view,
+            lines=lines,
+            words=words,
+            prose=np.array([line.prose > 0 for line in lines]),
+            headline=np.array([line.headline for line in lines]),
+            time=np.array([line.time for line in lines]),
+            known=np.array([line.head for line in lines]),
+            heading=np.array([block.form == "heading" for block in blocks]),
+            item=np.array([block.form == "item" for block in blocks]),
+            stop=np.array([ends_sentence(block.text) for block in blocks]),
+            repeats=np.array([min(seen[key], 4) for key in keys], dtype=np.float64),
+            twins=np.array([_twins(keys, place) for place in range(len(keys))]),
+            offers=np.array([offer(block.text) is not None for block in blocks]),
+            blank=np.array([min(block.blank_before, 3) for block in blocks], dtype=np.float64),
+            scores=np.asarray(view.scores, dtype=np.float64),
+            candidate=is_open & (words >= WORDS[0]) & (words <= WORDS[1]),
+        )
+
+    @property
+    def short(self) -> Marks:
+        """Lines that are nothing that is known."""
+        return ~(self.headline | self.prose | self.time | self.known)
+
+    @property
+    def main(self) -> Marks:
+        """Lines that are believed to be of the article."""
+        return (self.scores >= 0.5) & (self.words >= _MAIN)
+
+    @property
+    def paragraph(self) -> Marks:
+        """Lines that are believed to be its paragraphs."""
+        return self.main & (self.words >= _TOLD)
+
+    @property
+    def told(self) -> Floats:
+        """Running total of the article's words, one more than the lines."""
+        return running(np.where(self.main, self.words, 0.0)[:, None])[:, 0]
+
+    def span(self) -> tuple[int, int]:
+        """The first and the last of the article's paragraphs; past the end where it has none."""
+        places = np.flatnonzero(self.paragraph)
+        size = len(self.words)
+        return (int(places[0]), int(places[-1])) if len(places) else (size, size)
+
+    def rows(self) -> Rows:
+        """What a network reads of all lines in their order."""
+        scores, decisions = self.view.scores, self.view.decisions
+        known = scores.features if isinstance(scores, Believed) else dump_features(self.view.page)
+        made = templates(self.view, self.lines)
+        often = Counter(made)
+        menu = np.array([d is not None and d.role is Role.NAVIGATION for d in decisions])
+        seen = (
+            self.headline,
+            self.known,
+            self.time,
+            self.prose,
+            self.scores,
+            menu,
+            np.array([d is not None for d in decisions]) & ~menu,
+            *self.twins.T,
+            np.log1p([often[text] if text else 0 for text in made]),
+            np.where([bool(line.key) for line in self.lines], self.repeats, 0),
+            self.offers,
+            self.candidate,
+        )
+        return Rows(np.column_stack((known.dense, *seen)), self._terms())
+
+    def _terms(self) -> list[tuple[str, ...]]:
+        found = []
+        for block, line in zip(self.view.page.blocks, self.lines, strict=True):
+            words = line_terms(block.text) if line.words <= _WORDY else ()
+            terms = [f"t:{word}" for word in words[:_TERMS]]
+            if words:
+                terms += (f"1:{words[0]}", f"-:{words[-1]}")
+            found.append(tuple(dict.fromkeys(terms)))
+        return found
+
+
+def _twins(keys: Sequence[str], index: int) -> tuple[float, float]:
+    own = keys[index]
+    twin = glued = 0.0
+    if not own:
+        return twin, glued
+    for other in (*keys[max(0, index - 2) : index], *keys[index + 1 : index + 3]):
+        if not other:
+            continue
+        if other == own:
+            twin = 1.0
+        elif other.endswith(" " + own) or other.startswith(own + " "):
+            glued = 1.0
+        elif own.endswith(" " + other) or own.startswith(other + " "):
+            glued = max(glued, 0.5)
+    return twin, glued
