@@ -14,7 +14,7 @@ from newsclean.related.line_table import ROW_FEATURES, LineTable
 from newsclean.related.model import GROUPS, Candidates, company_features
 from newsclean.related.records import RECORD_FEATURES, RECORD_GROUPS, records
 from newsclean.related.signals import Line, beliefs
-from newsclean.related.terms import line_terms
+from newsclean.related.terms import line_terms, own_terms
 from newsclean.scoring.layout import Floats, Ints, Marks, running, since, until
 from newsclean.wording import length, remembered, sentences
 
@@ -225,10 +225,7 @@ def _shapes(*marks: Floats | Marks) -> list[str]:
 def _terms(
     blocks: Sequence[Block], index: int, shapes: Sequence[str], lines: Sequence[Line]
 ) -> tuple[str, ...]:
-    words = line_terms(blocks[index].text)
-    terms = [f"t:{word}" for word in words[:16]]
-    if words:
-        terms += (f"1:{words[0]}", f"-:{words[-1]}")
+    terms = [*own_terms(blocks[index].text)]
     size = len(shapes)
     around = [shapes[i] if 0 <= i < size else "-" for i in range(index - 3, index + 4)]
     shape = "".join(around)

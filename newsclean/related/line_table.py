@@ -14,7 +14,7 @@ from newsclean.related.model import Rows
 from newsclean.related.offers import offer
 from newsclean.related.records import templates
 from newsclean.related.signals import Line
-from newsclean.related.terms import line_terms
+from newsclean.related.terms import own_terms
 from newsclean.scoring.dump_features import DUMP_FEATURES, dump_features
 from newsclean.scoring.layout import Floats, Marks, running
 from newsclean.scoring.learned import Believed
@@ -25,7 +25,6 @@ WORDS = (3.0, 32.0)
 _TOLD = 12.0  # words of a paragraph
 _MAIN = 5.0  # words of a line of the article
 _WORDY = 40.0  # words of a line beyond which its words say nothing of a list
-_TERMS = 16
 _SEEN = (
     "headline", "known_head", "time", "reads", "score", "navigation", "claimed",
     "twin", "glued", "template", "again", "offer", "candidate",
@@ -83,7 +82,7 @@ class LineTable:
             item=np.array([block.form == "item" for block in blocks]),
             stop=np.array([ends_sentence(block.text) for block in blocks]),
             repeats=np.array([min(seen[key], 4) for key in keys], dtype=np.float64),
-            twins=np.array([_twins(keys, place) for place in range(len(keys))]),
+            twins=_twins(keys),
             offers=np.array([offer(block.text) is not None for block in blocks]),
             blank=np.array([min(block.blank_before, 3) for block in blocks], dtype=np.float64),
             scores=np.asarray(view.scores, dtype=np.float64),
@@ -137,31 +136,29 @@ class LineTable:
             self.offers,
             self.candidate,
         )
-        return Rows(np.column_stack((known.dense, *seen)), self._terms())
-
-    def _terms(self) -> list[tuple[str, ...]]:
-        found = []
-        for block, line in zip(self.view.page.blocks, self.lines, strict=True):
-            words = line_terms(block.text) if line.words <= _WORDY else ()
-            terms = [f"t:{word}" for word in words[:_TERMS]]
-            if words:
-                terms += (f"1:{words[0]}", f"-:{words[-1]}")
-            found.append(tuple(dict.fromkeys(terms)))
-        return found
+        terms = [
+            own_terms(block.text) if line.words <= _WORDY else ()
+            for block, line in zip(self.view.page.blocks, self.lines, strict=True)
+        ]
+        return Rows(np.column_stack((known.dense, *seen)), terms)
 
 
-def _twins(keys: Sequence[str], index: int) -> tuple[float, float]:
-    own = keys[index]
-    twin = glued = 0.0
-    if not own:
-        return twin, glued
-    for other in (*keys[max(0, index - 2) : index], *keys[index + 1 : index + 3]):
-        if not other:
-            continue
-        if other == own:
-            twin = 1.0
-        elif other.endswith(" " + own) or other.startswith(own + " "):
-            glued = 1.0
-        elif own.endswith(" " + other) or own.startswith(other + " "):
-            glued = max(glued, 0.5)
-    return twin, glued
+def _twins(keys: Sequence[str]) -> Floats:
+    """Whether a line beside each, at most two away, is the same, and whether one holds the other.
+
+    Of two such lines the one that the other holds has 1, that other has a half.
+    """
+    found = np.zeros((len(keys), 2))
+    for below in range(1, len(keys)):
+        for above in range(max(below - 2, 0), below):
+            first, second = keys[above], keys[below]
+            if not first or not second or (first[0] != second[0] and first[-1] != second[-1]):
+                continue
+            if first == second:
+                found[above, 0] = found[below, 0] = 1.0
+                continue
+            whole, part = (above, below) if len(first) > len(second) else (below, above)
+            if keys[whole].endswith(" " + keys[part]) or keys[whole].startswith(keys[part] + " "):
+                found[part, 1] = 1.0
+                found[whole, 1] = max(found[whole, 1], 0.5)
+    return found
