@@ -15,9 +15,10 @@ from newsclean.page import Page
 from newsclean.reading import read
 from newsclean.related.dumps import Finder, with_rules
 from newsclean.related.line_features import LINE_FEATURES
-from newsclean.related.line_table import ROW_FEATURES
+from newsclean.related.line_table import ROW_FEATURES, LineTable
 from newsclean.related.merge import merge
 from newsclean.related.model import settled
+from newsclean.related.signals import lines_of
 from newsclean.scoring.learned import LearnedScorer
 
 STORY = [
@@ -152,6 +153,18 @@ class TestAllLines:
         marked = found.lines.dense[:, ROW_FEATURES.index("candidate")]
         assert np.flatnonzero(marked).tolist() == found.blocks.tolist()
 
+    def test_lines_beside_each_other_that_are_the_same_or_hold_each_other_are_marked(self) -> None:
+        lines = [
+            "WORLD Storm closes harbour of Norvik",
+            "Storm closes harbour of Norvik",
+            "Library opens reading room at night",
+            "Library opens reading room at night",
+        ]
+        source = f"# Council rebuilds bridge\n\n{BODY}\n\n" + "\n\n".join(lines)
+        view = Pipeline.default().seen_by("related_links", read(source, kind="text"))
+        twins = LineTable.of(view, lines_of(view)).twins[-4:]
+        assert twins.tolist() == [[0, 0.5], [0, 1], [1, 0], [1, 0]]
+
     def test_a_scorer_that_tells_beliefs_only_gives_the_same_stories(self) -> None:
         class Plain:
             name = "plain"
@@ -200,7 +213,8 @@ class TestSettled:
 
         def expected(names: set[str]) -> float:
             if not names:
-                return float(np.prod([1 - chance for chance in chances.values()]))
+                # Lines of a page err together: nothing is likelier than if each stood alone.
+                return float(np.sqrt(np.prod([1 - chance for chance in chances.values()])))
             return float(2 * sum(chances[n] for n in names) / (len(names) + sum(chances.values())))
 
         chosen = {name for (name, _), kept in zip(lines, taken, strict=True) if kept}

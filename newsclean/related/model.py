@@ -24,6 +24,8 @@ _REACHES = (2, 5, 12, 30)
 """Blocks on both sides that are a candidate's company."""
 _SIDES = (3, 8)
 """The same for each side by itself."""
+_TOGETHER = 0.5
+"""Power of the chance that a page offers nothing, were its lines independent: they err together."""
 GROUPS = ("alike", "together", "same")
 """The ways in which all candidates keep company: made alike, in one place, of the same words."""
 
@@ -205,7 +207,7 @@ def settled(odds: Floats, stories: Sequence[str]) -> Floats:
     f1 = 2 * np.cumsum(chances) / (np.arange(1, len(chances) + 1) + chances.sum())
     # Rounded, so that the last bits of a machine's arithmetic do not show.
     place = int(np.argmax(np.round(f1, 9)))
-    none = float(np.prod(1 - chances))
+    none = float(np.prod(1 - chances)) ** _TOGETHER
     return odds - values[place] if f1[place] > none else np.full(len(odds), -np.inf)
 
 
