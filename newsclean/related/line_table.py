@@ -20,8 +20,7 @@ from newsclean.scoring.layout import Floats, Marks, running
 from newsclean.scoring.learned import Believed
 from newsclean.wording import ends_sentence
 
-WORDS = (3.0, 32.0)
-"""Words of a line that may be a headline."""
+_CANDIDATE = (3.0, 32.0)  # words of a line that may be a headline
 _TOLD = 12.0  # words of a paragraph
 _MAIN = 5.0  # words of a line of the article
 _WORDY = 40.0  # words of a line beyond which its words say nothing of a list
@@ -86,7 +85,7 @@ class LineTable:
             offers=np.array([offer(block.text) is not None for block in blocks]),
             blank=np.array([min(block.blank_before, 3) for block in blocks], dtype=np.float64),
             scores=np.asarray(view.scores, dtype=np.float64),
-            candidate=is_open & (words >= WORDS[0]) & (words <= WORDS[1]),
+            candidate=is_open & (words >= _CANDIDATE[0]) & (words <= _CANDIDATE[1]),
         )
 
     @property

@@ -193,7 +193,8 @@ def settled(odds: Floats, stories: Sequence[str]) -> Floats:
     """Shift a page's log odds so that taking what is not below 0 gives the best F1 to expect.
 
     As `scoring.context.settle` does for blocks; here a story counts once, however often it is
-    shown, and to take none is right where the page offers none.
+    shown, and to take none is right where the page offers none, which is likelier than if its
+    lines erred each by itself.
 
     Args:
         odds: Log odds of each candidate.
