@@ -14,9 +14,9 @@ from newsclean.page import Role
 from newsclean.prose import cut_off
 from newsclean.related.addresses import without_tracking
 from newsclean.related.line_features import LINE_FEATURES, LINES_READ, line_features
+from newsclean.related.line_table import LineTable
 from newsclean.related.list_names import NAME_FEATURES, Choice, NameModel, Place, choices
 from newsclean.related.model import RelatedModel, read_related, settled
-from newsclean.related.offers import offer
 from newsclean.related.signals import lines_of, said_once, sigmoid
 from newsclean.scoring.layout import Floats
 from newsclean.scoring.model import shipped_data
@@ -116,7 +116,9 @@ class Finder:
         self.lines = lines_of(view)
         self.span = view.core
         self.taken: set[int] = set()
-        self.candidates = line_features(view, self.lines)
+        table = LineTable.of(view, self.lines)
+        self.offers = table.offers
+        self.candidates = line_features(table)
         """The lines that may be headlines, None where there are none."""
         self.odds: Floats = np.zeros(0)
         """Log odds that each of them is one."""
@@ -167,10 +169,10 @@ class Finder:
             if line.headline and line.key in keys:
                 accepted.setdefault(i, _BELIEF)
         cards: list[_Card] = []
-        for index, block in enumerate(self.blocks):
+        for index, found in enumerate(self.offers):
             if not self.view.is_open(index):
                 continue
-            if found := offer(block.text):
+            if found:
                 card = _Card(index, 1.0, found.headline, inline=True, section=found.name)
                 cards.append(card)
             elif index in accepted:

@@ -7,7 +7,6 @@ from math import log, log1p
 
 import numpy as np
 
-from newsclean.cleaner import View
 from newsclean.page import Block
 from newsclean.prose import cut_off
 from newsclean.related.line_table import ROW_FEATURES, LineTable
@@ -56,9 +55,9 @@ LINES_READ: tuple[str, ...] = (*LINE_MODEL, *ROW_FEATURES)
 """All that the model of lines reads."""
 
 
-def line_features(view: View, lines: Sequence[Line]) -> Candidates | None:
+def line_features(table: LineTable) -> Candidates | None:
     """Compute the features of a dump's lines; None where none may be a headline."""
-    table = LineTable.of(view, lines)
+    view, lines = table.view, table.lines
     at = np.flatnonzero(table.candidate)
     if not len(at):
         return None
@@ -83,7 +82,7 @@ def line_features(view: View, lines: Sequence[Line]) -> Candidates | None:
             table.repeats[i],
             *table.twins[i],
             *_topics(blocks[i].text, told_terms, title_terms),
-            table.offers[i],
+            table.offers[i] is not None,
             rules[i],
         )
         for i in at.tolist()
@@ -118,7 +117,7 @@ def line_features(view: View, lines: Sequence[Line]) -> Candidates | None:
         row = np.where(inside[:, None], beside[np.clip(where, 0, size - 1)], -1.0)
         row[:, 6] = row[:, 6] == form[at]
         beside_columns.append(row)
-    repeated = records(view, lines, at)
+    repeated = records(table, at)
     dense = np.hstack(
         (facts, np.array(own, dtype=float), place, *windows, *beside_columns, repeated.dense)
     )

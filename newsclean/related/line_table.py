@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,19 +12,22 @@ import numpy as np
 from newsclean.cleaner import View
 from newsclean.page import Role
 from newsclean.related.model import Rows
-from newsclean.related.offers import offer
-from newsclean.related.records import templates
+from newsclean.related.offers import Offer, offer
 from newsclean.related.signals import Line
 from newsclean.related.terms import own_terms
 from newsclean.scoring.dump_features import DUMP_FEATURES, dump_features
 from newsclean.scoring.layout import Floats, Marks, running
 from newsclean.scoring.learned import Believed
-from newsclean.wording import ends_sentence
+from newsclean.wording import ends_sentence, key, remembered
 
 _CANDIDATE = (3.0, 32.0)  # words of a line that may be a headline
 _TOLD = 12.0  # words of a paragraph
 _MAIN = 5.0  # words of a line of the article
 _WORDY = 40.0  # words of a line beyond which its words say nothing of a list
+_TEMPLATE = 14
+"""Words of a line, and characters of its marks, by which it is known as another's like."""
+_DIGITS = re.compile(r"\d+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _SEEN = (
     "headline", "known_head", "time", "reads", "score", "navigation", "claimed",
     "twin", "glued", "template", "again", "offer", "candidate",
@@ -52,8 +56,13 @@ class LineTable:
     """How often the same words stand on the page, 4 at most."""
     twins: Floats
     """Whether a line beside it is the same, and whether one holds the other."""
-    offers: Marks
-    """Lines that offer a story in the text ("Read more: …")."""
+    offers: Sequence[Offer | None]
+    """What lines of the text offer ("Read more: …")."""
+    templates: Sequence[str]
+    """What each has in common with others of its make, "" for long ones."""
+    navigation: Marks
+    claimed: Marks
+    """Lines that other cleaners have claimed, but for navigation."""
     blank: Floats
     """Empty lines above each, 3 at most."""
     scores: Floats
@@ -68,7 +77,10 @@ class LineTable:
         keys = [line.key for line in lines]
         seen = Counter(keys)
         words = np.array([line.words for line in lines])
-        is_open = np.array([decided is None for decided in view.decisions], dtype=bool)
+        decided = np.array([d is not None for d in view.decisions], dtype=bool)
+        navigation = np.array(
+            [d is not None and d.role is Role.NAVIGATION for d in view.decisions], dtype=bool
+        )
         return cls(
             view=view,
             lines=lines,
@@ -82,10 +94,16 @@ class LineTable:
             stop=np.array([ends_sentence(block.text) for block in blocks]),
             repeats=np.array([min(seen[key], 4) for key in keys], dtype=np.float64),
             twins=_twins(keys),
-            offers=np.array([offer(block.text) is not None for block in blocks]),
+            offers=[offer(block.text) for block in blocks],
+            templates=[
+                _template(block.text) if line.words <= _TEMPLATE else ""
+                for block, line in zip(blocks, lines, strict=True)
+            ],
+            navigation=navigation,
+            claimed=decided & ~navigation,
             blank=np.array([min(block.blank_before, 3) for block in blocks], dtype=np.float64),
             scores=np.asarray(view.scores, dtype=np.float64),
-            candidate=is_open & (words >= _CANDIDATE[0]) & (words <= _CANDIDATE[1]),
+            candidate=~decided & (words >= _CANDIDATE[0]) & (words <= _CANDIDATE[1]),
         )
 
     @property
@@ -116,23 +134,21 @@ class LineTable:
 
     def rows(self) -> Rows:
         """What a network reads of all lines in their order."""
-        scores, decisions = self.view.scores, self.view.decisions
+        scores = self.view.scores
         known = scores.features if isinstance(scores, Believed) else dump_features(self.view.page)
-        made = templates(self.view, self.lines)
-        often = Counter(made)
-        menu = np.array([d is not None and d.role is Role.NAVIGATION for d in decisions])
+        often = Counter(self.templates)
         seen = (
             self.headline,
             self.known,
             self.time,
             self.prose,
             self.scores,
-            menu,
-            np.array([d is not None for d in decisions]) & ~menu,
+            self.navigation,
+            self.claimed,
             *self.twins.T,
-            np.log1p([often[text] if text else 0 for text in made]),
+            np.log1p([often[text] if text else 0 for text in self.templates]),
             np.where([bool(line.key) for line in self.lines], self.repeats, 0),
-            self.offers,
+            np.array([found is not None for found in self.offers]),
             self.candidate,
         )
         terms = [
@@ -140,6 +156,14 @@ class LineTable:
             for block, line in zip(self.view.page.blocks, self.lines, strict=True)
         ]
         return Rows(np.column_stack((known.dense, *seen)), terms)
+
+
+@remembered
+def _template(text: str) -> str:
+    """What a line has in common with others of its make: its marks, or all its words."""
+    if "|" in text or _DIGITS.search(text):
+        return "|" + _LETTERS.sub("a", _DIGITS.sub("0", text))[:_TEMPLATE]
+    return key(text)
 
 
 def _twins(keys: Sequence[str]) -> Floats:

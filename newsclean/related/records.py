@@ -6,7 +6,6 @@ lines that all differ belongs to a record, and the lines that differ are what th
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import chain
@@ -15,24 +14,19 @@ from typing import NamedTuple
 import numpy as np
 
 from newsclean.cleaner import View
-from newsclean.page import Role
+from newsclean.related.line_table import LineTable
 from newsclean.related.signals import Line
 from newsclean.scoring.layout import Floats, Ints, running
-from newsclean.wording import key, remembered
 
 _STEPS = (-3, -2, -1, 1, 2, 3)
 _OFTEN = 3
 _MOST = 12
-_TEMPLATE = 14
-"""Words of a line, and characters of its marks, by which it is known as another's like."""
 _NEAR = (-2, -1, 1, 2)
 _NEXT = (-1, 1)
 _REACHES = (2, 5, 12)
 _SHAPES = (("fine", 1, 1), ("coarse", 2, 1), ("coarse", 1, 2), ("fine", 2, 2))
 """How many lines above and below a line make its shape, and how closely each is looked at."""
 _SIZES = (2.5, 5.0, 16.0, 35.0)
-_DIGITS = re.compile(r"\d+")
-_LETTERS = re.compile(r"[^\W\d_]+")
 RECORD_FEATURES: tuple[str, ...] = (
     *(f"record{s}_{what}" for s in _STEPS for what in ("often", "differ", "open", "words")),
     "record", "template",
@@ -58,51 +52,34 @@ class Records(NamedTuple):
     """A row for each way of being set alike: the group of each candidate."""
 
 
-def records(view: View, lines: Sequence[Line], at: Ints) -> Records:
+def records(table: LineTable, at: Ints) -> Records:
     """Look for what repeats around the candidates.
 
     Args:
-        view: The dump.
-        lines: What is seen of each block.
+        table: The lines of the dump.
         at: The candidates' blocks, ascending.
     """
-    keys = numbered([line.key or str(place) for place, line in enumerate(lines)])
-    texts = templates(view, lines)
-    known = np.where([bool(text) for text in texts], numbered(texts), -1)
-    anchors, group = _anchors(known, keys, lines, at)
-    shapes, alike = _shapes(view, lines, keys, at)
+    lines, texts = table.lines, table.templates
+    keys = _numbers([line.key or str(place) for place, line in enumerate(lines)])
+    templates = np.where([bool(text) for text in texts], _numbers(texts), -1)
+    anchors, group = _anchors(templates, keys, table.words, at)
+    shapes, alike = _shapes(table, keys, at)
     dense = np.hstack(
         (
             anchors,
             _again(texts, lines, at)[:, None],
-            _shared(view, lines, at),
-            _claimed(view, at),
+            _shared(table.view, lines, at),
+            _claimed(table, at),
             shapes,
         )
     )
     return Records(dense, np.vstack((group, alike)))
 
 
-def numbered(values: Sequence[str]) -> Ints:
+def _numbers(values: Sequence[str]) -> Ints:
     """A number for each different value."""
     known: dict[str, int] = {}
     return np.array([known.setdefault(value, len(known)) for value in values], dtype=np.int64)
-
-
-def templates(view: View, lines: Sequence[Line]) -> list[str]:
-    """What each line has in common with others of its make, "" for long ones."""
-    return [
-        _template(block.text) if line.words <= _TEMPLATE else ""
-        for block, line in zip(view.page.blocks, lines, strict=True)
-    ]
-
-
-@remembered
-def _template(text: str) -> str:
-    """What a line has in common with others of its make: its marks, or all its words."""
-    if "|" in text or _DIGITS.search(text):
-        return "|" + _LETTERS.sub("a", _DIGITS.sub("0", text))[:_TEMPLATE]
-    return key(text)
 
 
 def _again(texts: Sequence[str], lines: Sequence[Line], at: Ints) -> Floats:
@@ -114,10 +91,10 @@ def _again(texts: Sequence[str], lines: Sequence[Line], at: Ints) -> Floats:
     )
 
 
-def _anchors(templates: Ints, keys: Ints, lines: Sequence[Line], at: Ints) -> tuple[Floats, Ints]:
+def _anchors(templates: Ints, keys: Ints, sizes: Floats, at: Ints) -> tuple[Floats, Ints]:
     """At each distance the line that repeats, and what stands at its other showings."""
-    size, count = len(lines), int(templates.max()) + 2
-    words = np.minimum([line.words for line in lines], 20.0) / 20
+    size, count = len(sizes), int(templates.max()) + 2
+    words = np.minimum(sizes, 20.0) / 20
     is_open = np.zeros(size)
     is_open[at] = 1
     places = np.flatnonzero(templates >= 0)
@@ -194,12 +171,11 @@ def _same_start(words: Iterable[str], other: Iterable[str]) -> int:
     return same
 
 
-def _claimed(view: View, at: Ints) -> Floats:
+def _claimed(table: LineTable, at: Ints) -> Floats:
     """What of a candidate's company other cleaners have claimed, and whether as navigation."""
-    menu = np.array([d is not None and d.role is Role.NAVIGATION for d in view.decisions])
-    other = np.array([d is not None for d in view.decisions]) & ~menu
+    menu = table.navigation
     size = len(menu)
-    sums = running(np.stack((menu, other), axis=1).astype(np.float64))
+    sums = running(np.stack((menu, table.claimed), axis=1).astype(np.float64))
     columns: list[Floats] = []
     for reach in _REACHES:
         low, high = np.maximum(at - reach, 0), np.minimum(at + reach + 1, size)
@@ -209,18 +185,15 @@ def _claimed(view: View, at: Ints) -> Floats:
     return np.column_stack((*columns, before, after))
 
 
-def _shapes(view: View, lines: Sequence[Line], keys: Ints, at: Ints) -> tuple[Floats, Ints]:
+def _shapes(table: LineTable, keys: Ints, at: Ints) -> tuple[Floats, Ints]:
     """How many different lines outside the article stand among lines set as a candidate's are."""
-    blocks = view.page.blocks
-    sizes = np.searchsorted(_SIZES, [line.words for line in lines], side="right")
-    ends = [block.text.endswith((".", "。")) for block in blocks]
+    sizes = np.searchsorted(_SIZES, table.words, side="right")
+    ends = [block.text.endswith((".", "。")) for block in table.view.page.blocks]
     coarse = sizes * 2 + np.array(ends, dtype=np.int64) + 1
-    forms = [1 if b.form == "heading" else 2 if b.form == "item" else 0 for b in blocks]
-    blank = [block.blank_before > 0 for block in blocks]
-    times = [line.time for line in lines]
-    fine = coarse + 11 * (np.array(forms) + 3 * np.array(blank) + 6 * np.array(times))
-    first, end = view.core
-    outside = np.r_[0 : min(first, len(lines)), end : len(lines)]
+    forms = table.heading + 2 * table.item
+    fine = coarse + 11 * (forms + 3 * (table.blank > 0) + 6 * table.time)
+    (first, end), size = table.view.core, len(keys)
+    outside = np.r_[0 : min(first, size), end:size]
     columns, groups = [], []
     for which, above, below in _SHAPES:
         own = fine if which == "fine" else coarse
