@@ -13,7 +13,8 @@ from newsclean import Document, Pipeline, extract
 from newsclean.document import RelatedLink
 from newsclean.page import Page
 from newsclean.reading import read
-from newsclean.related.dumps import Finder, with_rules
+from newsclean.related.dump_cards import Finder
+from newsclean.related.dumps import with_rules
 from newsclean.related.line_features import LINE_FEATURES
 from newsclean.related.line_table import ROW_FEATURES, LineTable
 from newsclean.related.merge import merge

@@ -16,7 +16,7 @@ from newsclean.page import Block
 from newsclean.related.addresses import same_form
 from newsclean.related.card_names import CARD_NAME_FEATURES, card_choices
 from newsclean.related.cards import Card
-from newsclean.related.dumps import Finder
+from newsclean.related.dump_cards import Finder
 from newsclean.related.list_names import NAME_FEATURES, Choice, NameModel, with_said
 from newsclean.training.choice import Answered
 from newsclean.training.crossval import FOLDS, fold_of

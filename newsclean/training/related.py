@@ -21,7 +21,8 @@ from newsclean.cleaner import View
 from newsclean.related.addresses import same_form
 from newsclean.related.card_features import CARD_MODEL, card_features
 from newsclean.related.cards import bound, candidates
-from newsclean.related.dumps import Finder, with_rules
+from newsclean.related.dump_cards import Finder
+from newsclean.related.dumps import with_rules
 from newsclean.related.line_features import LINES_READ
 from newsclean.related.model import FORMAT, Candidates, Rows, company, read_first, settled
 from newsclean.scoring.layout import Floats, Ints, Marks
