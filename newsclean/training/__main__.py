@@ -36,7 +36,8 @@ from newsclean.training.fit import Table, fit_first, fit_second, model_data
 from newsclean.training.hand_labels import Labels, main_labels, related_labels
 from newsclean.training.headlines import headline_samples, train_headlines
 from newsclean.training.pages import fit_pages
-from newsclean.training.related import RelatedSample, related_sample, train_related
+from newsclean.training.related import train_related
+from newsclean.training.related_samples import RelatedSample, related_sample
 from newsclean.training.samples import Sample, make_sample
 from newsclean.training.segments import flat_dumps, train_segments
 from newsclean.training.stories import Story, labels, told
@@ -127,19 +128,16 @@ def _train_related(corpus: Corpus, kinds: Sequence[Kind], out: Path, work: Path)
         return
     known = [e for e in corpus if (e.dataset, e.id) in stories]
     others = [e for e in corpus if (e.dataset, e.id) not in stories]
+    read = [e for e in others if (e.dataset, e.id) in by_hand]
+    unread = [e for e in others if e.gold and (e.dataset, e.id) not in by_hand]
     for kind in kinds:
         _say(f"related, {kind}: {len(stories)} labelled pages")
         beliefs = _beliefs(work, kind)
         samples = _related_samples(corpus, kind, known, stories, beliefs)
-        teaching = [
-            entry
-            for entry in others
-            # What nobody labelled teaches its dumps what the model finds in its HTML.
-            if (entry.dataset, entry.id) in by_hand or (kind == "text" and entry.gold)
-        ]
-        extra = _related_samples(corpus, kind, teaching, _told(corpus, by_hand, teaching), beliefs)
-        own = [s for s in extra if (s.entry.dataset, s.entry.id) in by_hand]
-        extra = [s for s in extra if (s.entry.dataset, s.entry.id) not in by_hand]
+        # What nobody labelled teaches its dumps what the model finds in its HTML.
+        found = unread if kind == "text" else []
+        told = _told(corpus, by_hand, [*read, *found])
+        own, extra = (_related_samples(corpus, kind, part, told, beliefs) for part in (read, found))
         trained = train_related(kind, samples, own, extra)
         _say_rows(trained.report)
         _write(out, kind, trained.data, card.write_related(kind, trained.data, trained.report))

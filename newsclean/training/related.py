@@ -1,15 +1,14 @@
 """Fits the models of related stories, on pages whose related links were labelled by reading.
 
-From HTML a card is right where its address is a story's, from a dump a line where its words are
-one's title; there the names of the lists are learned too. Of dumps more pages tell, labelled by
-what the model of cards finds in their HTML.
+The names of the lists are learned from them too. Of dumps more pages tell, labelled by what the
+model of cards finds in their HTML.
 """
 
 from __future__ import annotations
 
 import statistics
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple
@@ -17,26 +16,20 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy import sparse
 
-from newsclean.cleaner import View
-from newsclean.related.addresses import same_form
-from newsclean.related.card_features import CARD_MODEL, card_features
-from newsclean.related.cards import bound, candidates
-from newsclean.related.dump_cards import Finder
+from newsclean.related.card_features import CARD_MODEL
 from newsclean.related.dumps import with_rules
 from newsclean.related.line_features import LINES_READ
-from newsclean.related.model import FORMAT, Candidates, Rows, company, read_first, settled
+from newsclean.related.model import FORMAT, Rows, company, read_first
 from newsclean.scoring.layout import Floats, Ints, Marks
 from newsclean.scoring.numbers import Network
-from newsclean.training.beliefs import Beliefs
-from newsclean.training.corpus import DRAWN, Corpus, Entry
 from newsclean.training.crossval import each_fold, fold_of, nested, out_of_fold
 from newsclean.training.linear import Penalty, fit_numbers
-from newsclean.training.names import Named, named, named_cards, train_names
+from newsclean.training.names import train_names
 from newsclean.training.network import Recipe, fit_network, in_parts
 from newsclean.training.plain import network_data, numbers_data, packed, plain, sequence_data
+from newsclean.training.related_samples import RelatedSample
 from newsclean.training.sequence import Pages, SequenceRecipe, fit_sequence
-from newsclean.training.stories import Story
-from newsclean.wording import alike, key
+from newsclean.training.terms import common, term_rows
 
 LEAST_SITES = {"html": 8, "text": 40}
 """Sites on which a term must stand to be learned."""
@@ -59,88 +52,6 @@ _PAGE = 0.7  # power of a page's stories by which each of its candidates counts 
 _FEWEST = 3
 _TRUST = {"html": 1.0, "text": 0.5}  # the lines of a dump tell less: learn less from each
 _LEAST_WEIGHT = 0.02
-_TOLD = 9.0  # log odds that stand for a label where cards are made
-
-
-@dataclass(slots=True)
-class RelatedSample:
-    """A page with its candidates."""
-
-    entry: Entry
-    style: str
-    found: Candidates
-    names: list[str]
-    """What each candidate is known by: its address, or its title's key."""
-    right: Marks
-    stories: int
-    """Labelled stories that the page shows."""
-    named: Sequence[Named] = ()
-    """The choices of names of lists."""
-
-    def kept(self, odds: Floats) -> Marks:
-        """The candidates that are taken."""
-        return (odds if self.style == "html" else settled(odds, self.names)) >= 0
-
-    def f1(self, kept: Marks) -> tuple[float, float, float]:
-        """F1, precision and recall of a choice of candidates, each story once."""
-        offered = {name for name, chosen in zip(self.names, kept, strict=True) if chosen}
-        good = {n for n, k, r in zip(self.names, kept, self.right, strict=True) if k and r}
-        if not self.stories:
-            return float(not offered), float(not offered), 1.0
-        if not good:
-            return 0.0, 0.0, 0.0
-        precision, recall = len(good) / len(offered), min(len(good) / self.stories, 1.0)
-        return 2 * precision * recall / (precision + recall), precision, recall
-
-
-def related_sample(
-    corpus: Corpus,
-    labelled: Mapping[tuple[str, str], Sequence[Story]],
-    beliefs: Beliefs,
-    wanted: tuple[Entry, str],
-) -> RelatedSample | None:
-    """Read, feature and label one page; None where nothing on it may be a story."""
-    entry, style = wanted
-    stories = labelled[entry.dataset, entry.id]
-    # Where texts are parted by guess, lines are seldom a title and no more, and teach less.
-    guessed = style in DRAWN and corpus.manner(entry, style).flat
-    page = None if guessed else corpus.page(entry, style)
-    if page is None:
-        return None
-    view = beliefs.pipeline(page, entry, style).seen_by("related_links", page)
-    if page.kind == "html":
-        return _from_html(entry, view, stories)
-    return _from_dump(entry, style, view, stories)
-
-
-def _from_html(entry: Entry, view: View, stories: Sequence[Story]) -> RelatedSample | None:
-    cards = candidates(view)
-    if not cards:
-        return None
-    wanted = {same_form(story.url) for story in stories}
-    names = [same_form(card.url) for card in cards]
-    right = np.array([name in wanted for name in names])
-    found = card_features(cards, view)
-    told = [card for card, name in zip(cards, names, strict=True) if name in wanted]
-    bound(told, view)
-    choices = named_cards(told, view, [(story.url, story.section) for story in stories])
-    return RelatedSample(entry, "html", found, names, right, len(wanted), choices)
-
-
-def _from_dump(
-    entry: Entry, style: str, view: View, stories: Sequence[Story]
-) -> RelatedSample | None:
-    finder = Finder(view)
-    found = finder.candidates
-    if found is None:
-        return None
-    whole = key(view.page.text)
-    there = [story for story in stories if key(story.title) and key(story.title) in whole]
-    names, titles = finder.keys(), [key(story.title) for story in there]
-    right = np.array([any(alike(name, title) for title in titles) for name in names])
-    finder.odds = np.where(right, _TOLD, -_TOLD)
-    choices = named(finder, [(story.title, story.section) for story in there])
-    return RelatedSample(entry, style, found, names, right, len(titles), choices)
 
 
 class _Read(NamedTuple):
@@ -163,31 +74,13 @@ class _Table:
     """The fold of each candidate's site."""
 
     @property
-    def dense(self) -> Floats:
-        """The candidates' named numbers."""
-        return self.candidates.pages.dense
-
-    @property
-    def right(self) -> Marks:
-        """The candidates that are stories."""
-        return self.candidates.pages.main
-
-    @property
-    def weights(self) -> Floats:
-        """How much each candidate counts."""
-        return self.candidates.pages.weights
-
-    @property
-    def offsets(self) -> Ints:
-        """Where each sample's candidates begin, and where the last's end."""
-        return self.candidates.pages.offsets
+    def pages(self) -> Pages:
+        """Each sample's candidates, as a network reads them."""
+        return self.candidates.pages
 
     def parts(self, odds: Floats) -> Iterator[tuple[RelatedSample, Floats]]:
         """Each sample with its share of `odds`."""
-        for sample, low, high in zip(
-            self.samples, self.offsets[:-1], self.offsets[1:], strict=True
-        ):
-            yield sample, odds[low:high]
+        yield from zip(self.samples, np.split(odds, self.pages.offsets[1:-1]), strict=True)
 
 
 class Trained(NamedTuple):
@@ -236,11 +129,11 @@ def train_related(
     seconds = each_fold(second, table.folds)
     passes = {"first pass": alone, "second pass": seconds}
     if kind == "text":
-        passes["with the rules"] = with_rules(seconds, table.dense)
+        passes["with the rules"] = with_rules(seconds, table.pages.dense)
     figures = _figures(table, range(len(samples)), passes)
     whole = {"our own labels": [*passes.values()][-1]}
     figures |= _figures(table, range(len(samples), len(samples) + len(own)), whole)
-    everything = np.ones(len(table.right), dtype=bool)
+    everything = np.ones(len(table.pages.main), dtype=bool)
     last = _fit_second(table, _with_company(table, alone), everything, kind)
     data = {
         "format": FORMAT,
@@ -258,7 +151,7 @@ def train_related(
 def _with_company(table: _Table, odds: Floats) -> Floats:
     """What a second pass reads: the table's own columns and the company."""
     around = np.vstack([company(part, sample.found) for sample, part in table.parts(odds)])
-    return np.hstack((table.dense, around.astype(table.dense.dtype)))
+    return np.hstack((table.pages.dense, around.astype(table.pages.dense.dtype)))
 
 
 def _table(samples: Sequence[RelatedSample], kind: str) -> _Table:
@@ -271,19 +164,19 @@ def _table(samples: Sequence[RelatedSample], kind: str) -> _Table:
         weight = _TRUST[kind] / max(sample.stories, _FEWEST) ** _PAGE / styles
         weights.append(np.full(size, weight))
         folds.append(np.full(size, fold_of(sample.entry.site)))
-    rows = [sample.found.rows for sample in samples]
-    candidates = _read(samples, rows, [np.arange(len(r.dense)) for r in rows], weights, least)
+    candidates = _read(
+        samples, lambda s: s.found.rows, lambda s: np.arange(len(s.right)), weights, least
+    )
     lines = None
     if kind == "text":
-        at = [sample.found.blocks for sample in samples]
-        lines = _read(samples, [sample.found.lines for sample in samples], at, weights, least)
+        lines = _read(samples, lambda s: s.found.lines, lambda s: s.found.blocks, weights, least)
     return _Table(samples, candidates, lines, np.concatenate(folds))
 
 
 def _read(
     samples: Sequence[RelatedSample],
-    rows: Sequence[Rows],
-    at: Sequence[Ints],
+    rows_of: Callable[[RelatedSample], Rows],
+    at: Callable[[RelatedSample], Ints],
     weights: Sequence[Floats],
     least: int,
 ) -> _Read:
@@ -291,32 +184,23 @@ def _read(
 
     Args:
         samples: The pages.
-        rows: What is read of each.
-        at: The candidates among the rows.
+        rows_of: What is read of each.
+        at: The candidates among these rows.
         weights: How much each candidate counts.
         least: Sites on which a term must stand.
     """
-    offsets = np.concatenate(([0], np.cumsum([len(part.dense) for part in rows])))
-    places = np.concatenate([own + start for own, start in zip(at, offsets, strict=False)])
+    parts = [rows_of(sample) for sample in samples]
+    offsets = np.concatenate(([0], np.cumsum([len(part.dense) for part in parts])))
+    places = np.concatenate(
+        [at(sample) + start for sample, start in zip(samples, offsets, strict=False)]
+    )
     right, counts = np.zeros(offsets[-1], dtype=bool), np.zeros(offsets[-1])
     right[places] = np.concatenate([sample.right for sample in samples])
     counts[places] = np.concatenate(weights)
-    dense: Floats = np.asarray(np.vstack([part.dense for part in rows]), dtype=np.float32)
-    sites: dict[str, set[str]] = defaultdict(set)
-    for sample, part in zip(samples, rows, strict=True):
-        for terms in part.terms:
-            for term in terms:
-                sites[term].add(sample.entry.site)
-    vocabulary = sorted(term for term, where in sites.items() if len(where) >= least)
-    place = {term: place for place, term in enumerate(vocabulary)}
-    ends, columns = [0], []
-    for part in rows:
-        for terms in part.terms:
-            columns += [place[term] for term in terms if term in place]
-            ends.append(len(columns))
-    ones = np.ones(len(columns), dtype=np.float32)
-    told = sparse.csr_matrix((ones, columns, ends), shape=(len(dense), len(vocabulary)))
-    return _Read(Pages(dense, told, right, counts, offsets), vocabulary)
+    dense: Floats = np.asarray(np.vstack([part.dense for part in parts]), dtype=np.float32)
+    known = common(samples, least, lambda sample: rows_of(sample).terms)
+    terms = sparse.vstack([term_rows(known, part.terms) for part in parts]).tocsr()
+    return _Read(Pages(dense, terms, right, counts, offsets), list(known))
 
 
 def _fit_first(table: _Table, pages: Marks) -> dict[str, Any]:
@@ -326,12 +210,12 @@ def _fit_first(table: _Table, pages: Marks) -> dict[str, Any]:
             "candidates": _fit_rows(table.candidates, pages, CANDIDATES),
             "lines": _fit_rows(table.lines, pages, LINES),
         }
-    chosen = np.repeat(pages, np.diff(table.offsets))
-    right, weights = table.right[chosen], table.weights[chosen]
-    columns, vocabulary = table.candidates.pages.terms, table.candidates.vocabulary
+    chosen = np.repeat(pages, np.diff(table.pages.offsets))
+    right, weights = table.pages.main[chosen], table.pages.weights[chosen]
+    columns, vocabulary = table.pages.terms, table.candidates.vocabulary
     ridges = [np.full(len(vocabulary), CARD_RIDGE)]
     numbers, terms = fit_numbers(
-        table.dense[chosen], right, weights, CARDS, [columns[chosen]], ridges
+        table.pages.dense[chosen], right, weights, CARDS, [columns[chosen]], ridges
     )
     told = zip(vocabulary, plain(terms, 3), strict=True)
     return {
@@ -351,7 +235,7 @@ def _fit_rows(read: _Read, pages: Marks, recipe: SequenceRecipe) -> dict[str, An
 
 
 def _fit_second(table: _Table, dense: Floats, rows: Marks, kind: str) -> Network:
-    return fit_network(dense[rows], table.right[rows], table.weights[rows], SECOND[kind])
+    return fit_network(dense[rows], table.pages.main[rows], table.pages.weights[rows], SECOND[kind])
 
 
 def _figures(

@@ -6,16 +6,27 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
+from typing import Protocol, TypeVar
 
 import numpy as np
 from scipy import sparse
 
+from newsclean.training.corpus import Entry
 from newsclean.training.samples import Sample
 
 LEAST_SITES = 15
 """Sites on which a word or a name must stand to be learned."""
 _LEVELS = (2, 5)
 """Elements from the block outwards: so many are near, so many near or mid, the rest is far."""
+
+
+class _HasEntry(Protocol):
+    @property
+    def entry(self) -> Entry: ...
+
+
+_OnSite = TypeVar("_OnSite", bound=_HasEntry)
+"""A page of some site."""
 
 
 @dataclass(slots=True)
@@ -33,7 +44,7 @@ class Vocabulary:
         """Collect what stands on at least `least` sites."""
         return cls(
             *(
-                _common(samples, least, of)
+                common(samples, least, of)
                 for of in (lambda s: s.words, lambda s: s.names, lambda s: s.extra)
             )
         )
@@ -43,14 +54,14 @@ class Vocabulary:
 
         First words, then names near, mid and far, then those of inline elements and links.
         """
-        words = _rows(self.words, sample.words)
+        words = term_rows(self.words, sample.words)
         words = sparse.diags(1 / np.sqrt([max(len(w), 1) for w in sample.words])) @ words
-        parts = [words, *self._around(sample), _rows(self.extra, sample.extra)]
+        parts = [words, *self._around(sample), term_rows(self.extra, sample.extra)]
         return sparse.hstack(parts).tocsr().astype(np.float32)
 
     def _around(self, sample: Sample) -> list[sparse.csr_matrix]:
         """The names of the elements around each block, by their distance."""
-        at_node = _rows(self.names, sample.names)
+        at_node = term_rows(self.names, sample.names)
         shape = (len(sample.texts), at_node.shape[0])
         paths: list[tuple[list[int], list[int]]] = [([], []), ([], []), ([], [])]
         for block, node in enumerate(sample.own.tolist()):
@@ -68,10 +79,10 @@ class Vocabulary:
         ]
 
 
-def _common(
-    samples: Sequence[Sample], least: int, terms: Callable[[Sample], Iterable[Iterable[str]]]
+def common(
+    samples: Sequence[_OnSite], least: int, terms: Callable[[_OnSite], Iterable[Iterable[str]]]
 ) -> dict[str, int]:
-    """The terms that stand on at least `least` sites, in order."""
+    """The terms that stand on at least `least` sites, in order, each with its row."""
     sites: Counter[str] = Counter()
     for _, here in groupby(sorted(samples, key=_site), key=_site):
         sites.update({term for sample in here for term in chain.from_iterable(terms(sample))})
@@ -79,11 +90,12 @@ def _common(
     return {term: row for row, term in enumerate(known)}
 
 
-def _site(sample: Sample) -> str:
+def _site(sample: _HasEntry) -> str:
     return sample.entry.site
 
 
-def _rows(index: Mapping[str, int], terms: Sequence[Sequence[str]]) -> sparse.csr_matrix:
+def term_rows(index: Mapping[str, int], terms: Sequence[Sequence[str]]) -> sparse.csr_matrix:
+    """Which of the terms in `index` each owner has: a row an owner."""
     known = [[index[term] for term in own if term in index] for own in terms]
     columns = np.fromiter(chain.from_iterable(known), dtype=np.int32)
     ends = np.cumsum([0, *map(len, known)])
