@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Set
+from typing import NamedTuple
 
 from newsclean import phrases
 from newsclean.page import Head
@@ -10,6 +12,10 @@ from newsclean.wording import alike, ends_sentence, key, length, remembered
 
 # Blanks are looked at from their first on: to try from each would take the square of their number.
 _PARTS = re.compile(r"(?<!\s)\s+[|–—\-·•»«:/]+\s+|(?:(?<!\s)\s+)?[|｜]\s*")
+_TELLS = 4
+"""Words that a part of a title has at the least if it is known to be the headline."""
+_NAME = 5
+"""Words that a site's name has at the most if it is told by its length."""
 _PLACE = re.compile(r"[^\W\d_][^\d\n:;!?|/@#]{0,38}[^\W\d_.]\.?")
 _AGENCY = re.compile(r"\s*\([^()\n]{2,20}\)$")
 _DAY = re.compile(
@@ -21,18 +27,78 @@ _NAME_END = re.compile(r"\s[|•·–—-]\s|[|•·(\d]|,\s(?=[a-z])")
 _NAME_JOINT = re.compile(r",\s*|\s+(?:and|und|et|y|e|en|och|og|i|a|ve|dan|&|и|та|και|و)\s+")
 
 
-def title_hints(head: Head) -> list[str]:
-    """Titles that the page declares, also without the site's name before or after them."""
-    hints: list[str] = []
-    for title in (head.get("og:title"), head.get("twitter:title"), head.title):
-        if title:
-            hints.append(title)
-            parts = [part.strip() for part in _PARTS.split(title)]
-            hints += [part for part in parts if len(parts) > 1 and length(part) >= 4]
-    return list(dict.fromkeys(hints))
+class TitleHints(NamedTuple):
+    """What the page's head says of its headline: lines by `wording.key()`."""
+
+    titles: frozenset[str]
+    """Titles that the page declares, without the site's name before or after them."""
+    known: frozenset[str]
+    """Lines that say a title to the letter: these, and the titles as they are declared."""
+    vocabulary: frozenset[str]
+    """The words of `titles`."""
+    parts: frozenset[str]
+    """What stands between the marks in them: a headline may be shorter than its site's name."""
+    sites: frozenset[str]
+    """Names of the site."""
 
 
-def retouched(line: str, wanted: set[str], vocabulary: set[str]) -> bool:
+def title_hints(head: Head) -> TitleHints:
+    """What a page's title, `og:title` and `twitter:title` say of its headline."""
+    declared = dict.fromkeys((head.get("og:title"), head.get("twitter:title"), head.title))
+    declared.pop("", None)
+    sites = _site_names(head)
+    titles, parts = set(), set()
+    for title in declared:
+        bare = without_site(title, head)
+        titles.add(bare)
+        own = _parts(title)
+        parts.update(own)
+        if len(_parts(bare)) > 1:
+            titles.update(part for part in own if length(part) >= _TELLS)
+    lines = _keys(titles) - sites
+    return TitleHints(
+        titles=lines,
+        known=lines | _keys(declared),
+        vocabulary=frozenset(word for line in lines for word in line.split(" ")),
+        parts=_keys(parts) - sites,
+        sites=sites,
+    )
+
+
+def without_site(title: str, head: Head) -> str:
+    """A title without the site's name before or after it ("Storm hits coast | The Paper")."""
+    parts = _parts(title)
+    if len(parts) < 2:
+        return title
+    sites = _site_names(head)
+    own = [part for part in parts if key(part) not in sites]
+    if 0 < len(own) < len(parts):
+        begin = title.index(own[0])
+        return title[begin : title.index(own[-1], begin) + len(own[-1])]
+    # Unknown site name: the headline is the longest part, and a site's name is short.
+    longest = max(parts, key=len)
+    rest = sum(length(part) for part in parts if part is not longest)
+    return longest if rest <= _NAME and length(longest) >= _TELLS else title
+
+
+def _parts(title: str) -> list[str]:
+    return [part for part in map(str.strip, _PARTS.split(title)) if part]
+
+
+def _site_names(head: Head) -> frozenset[str]:
+    """By `wording.key()`: what the site calls itself, and what its titles add to `og:title`."""
+    names = _keys((head.get("og:site_name"), head.get("application-name")))
+    story, parts = key(head.get("og:title")), _parts(head.title)
+    if parts and story == key(max(parts, key=len)) and story not in names:
+        names |= _keys(parts) - {story}
+    return names
+
+
+def _keys(lines: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(key, lines)) - {""}
+
+
+def retouched(line: str, wanted: Set[str], vocabulary: Set[str]) -> bool:
     """Whether a line is like one of some headlines.
 
     Args:

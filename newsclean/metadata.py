@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree, html
 
-from newsclean import wording
+from newsclean.headlines import without_site
 from newsclean.page import Head, LabelledPage, Notice, Page, Role
 from newsclean.reading.addresses import Addresses
 
 if TYPE_CHECKING:
     from trafilatura.settings import Document as Declared
 
-_SUFFIX = re.compile(r"(?<!\s)\s+[|–—\-·•»«:/]+\s+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?=[-_]|$)")
 _LONGEST_SEARCHED = 4_000_000
 """Characters of a page whose body is searched for facts; searching takes many times reading."""
@@ -91,22 +90,6 @@ def _title(shown: str, head: Head, declared: str | None) -> str:
     if shown:
         return shown
     return without_site(head.get("og:title", "twitter:title") or declared or head.title, head)
-
-
-def without_site(title: str, head: Head) -> str:
-    """A title without the site's name before or after it ("Storm hits coast | The Paper")."""
-    parts = _SUFFIX.split(title)
-    if len(parts) < 2:
-        return title
-    site = wording.key(head.get("og:site_name", "application-name"))
-    if site:
-        kept = [p for p in parts if wording.key(p) != site]
-        if 0 < len(kept) < len(parts) and wording.key(parts[-1]) == site:
-            return title[: title.rindex(parts[-1])].rstrip(" \t|–—-·•»«:/")
-    # Unknown site name: the headline is the longest part, and a site's name is short.
-    longest = max(parts, key=len)
-    rest = sum(len(wording.words(p)) for p in parts if p is not longest)
-    return longest if rest <= 5 and len(wording.words(longest)) >= 4 else title
 
 
 def _language(head: Head) -> str | None:

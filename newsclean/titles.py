@@ -13,7 +13,7 @@ import numpy as np
 
 from newsclean.cleaner import View
 from newsclean.errors import ConfigError
-from newsclean.headlines import names, retouched, title_hints
+from newsclean.headlines import TitleHints, names, retouched, title_hints
 from newsclean.page import Block
 from newsclean.scoring.layout import Floats
 from newsclean.scoring.model import likeliest, shipped_data
@@ -21,6 +21,10 @@ from newsclean.wording import ends_sentence, key, remembered, words
 
 _TOLD = 400
 """Characters of a paragraph whose words are compared with a headline's."""
+_LONGER = 40
+"""Characters by which a line may be more than twice as long as the title that it shows."""
+_SHORT, _LONG = 3, 40
+"""Words of a top heading that is a headline though the page does not name it."""
 _LONGEST = 300
 """Characters of a line that may be a headline."""
 _WORDS = 35.0
@@ -57,38 +61,58 @@ class Lines(NamedTuple):
     """A row each, in the order of `HEADLINE_FEATURES`, and a last one for none being it."""
 
 
+class _Fitness(NamedTuple):
+    """How well a block would be the headline: of two that differ first in one of these."""
+
+    said: int
+    """How plainly the page names it as its title, by the order of `_said`."""
+    top: bool
+    """Marked as the top heading."""
+    exact: bool
+    above: bool
+    """Not below the first block of the article."""
+    near: int
+
+
 def title_block(view: View) -> int | None:
     """The block that is the page's headline, None where no line seems to be.
 
     Decided blocks are no candidates.
     """
+    hints = title_hints(view.page.head)
+    longest = 2 * max(map(len, hints.known), default=0) + _LONGER
     first, _ = view.core
-    wanted = {key(hint) for hint in title_hints(view.page.head)} - {""}
-    if wanted:
-        longest = 2 * max(map(len, wanted)) + 40
-        vocabulary = {word for line in wanted for word in line.split(" ")}
-        found = [
-            (block, line in wanted)
-            for block in view.open_blocks()
-            if len(block.text) <= longest
-            and (
-                (line := key(block.text)) in wanted
-                or (not view.prose[block.index] and retouched(line, wanted, vocabulary))
-            )
-        ]
-        if found:
-            return max(found, key=lambda f: _fitness(f[0], f[1], first))[0].index
-    if view.page.kind == "html":
-        tops = [b for b in view.open_blocks() if b.form == "heading" and b.level == 1]
-        telling = [b for b in tops if 3 <= b.length <= 40]
-        return max(telling, key=lambda b: -abs(b.index - first)).index if telling else None
-    return _chosen(view)
+    best, chosen = None, None
+    for block in view.open_blocks():
+        top = block.form == "heading" and block.level == 1
+        if len(block.text) > longest and not top:
+            continue
+        line = key(block.text)
+        said = _said(block, line, hints, view)
+        if said:
+            near = -abs(block.index - first)
+            fit = _Fitness(said, top, line in hints.known, block.index <= first, near)
+            if best is None or fit > best:
+                best, chosen = fit, block.index
+    return _chosen(view) if chosen is None and view.page.kind == "text" else chosen
 
 
-def _fitness(block: Block, exact: bool, first: int) -> tuple[bool, bool, bool, int]:
-    """Marked as the top heading, word for word, before the article, nearest to it."""
+def _said(block: Block, line: str, hints: TitleHints, view: View) -> int:
+    """How plainly a block is named as the title, 0 for not at all; `line` is its key."""
+    first, end = view.core
     top = block.form == "heading" and block.level == 1
-    return top, exact, block.index <= first, -abs(block.index - first)
+    exact = line in hints.known
+    if exact or (not view.prose[block.index] and retouched(line, hints.titles, hints.vocabulary)):
+        if block.form == "heading" and (exact or top or block.index <= first):
+            return 5
+        # Below, a line may well use the title's words, and the site's name stand under all.
+        return 4 if block.index < (end if exact else first + 1) else 1
+    if not top:
+        return 0
+    if line in hints.parts:
+        return 3
+    html = view.page.kind == "html"
+    return 2 if html and line not in hints.sites and _SHORT <= block.length <= _LONG else 0
 
 
 def _chosen(view: View) -> int | None:

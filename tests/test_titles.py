@@ -95,3 +95,52 @@ def test_training_learns_which_line_is_right_and_tells_how_often_out_of_fold() -
     assert max(weights, key=weights.get) == "repeated"
     assert trained.report["bs4"][0] == 250
     assert trained.report["bs4"][1] > 0.8
+
+
+def page(head: str, top: str, below: str = "") -> str:
+    paragraphs = "".join(f"<p>{part}</p>" for part in TEXT.split("\n\n"))
+    return f"<head>{head}</head><body>{top}<article>{paragraphs}</article>{below}</body>"
+
+
+@pytest.mark.parametrize(
+    ("head", "top", "below"),
+    [
+        (  # the site's name is the top heading, as the page says itself
+            f"<title>{HEADLINE} - Letters From The North</title>"
+            '<meta property="og:site_name" content="Letters From The North">',
+            f"<h1>Letters From The North</h1><h2>{HEADLINE}</h2>",
+            "",
+        ),
+        (  # as `og:title` says, which goes without it
+            f"<title>{HEADLINE} | Letters From The North</title>"
+            f'<meta property="og:title" content="{HEADLINE}">',
+            f"<h1>Letters From The North</h1><div>{HEADLINE}</div>",
+            "",
+        ),
+        (  # `og:title` may be the site's name itself
+            f"<title>{HEADLINE} | Norvik</title><meta property='og:title' content='Norvik'>",
+            f"<p>Norvik</p><h1>{HEADLINE}</h1>",
+            "",
+        ),
+        (  # the headline is another than the title, and the site's name stands below
+            "<title>Bridge work takes two years | Letters From The North</title>",
+            f"<h1>{HEADLINE}</h1>",
+            "<footer><p>Letters From The North</p></footer>",
+        ),
+    ],
+)
+def test_the_sites_name_is_no_headline(head: str, top: str, below: str) -> None:
+    assert extract(page(head, top, below)).title == HEADLINE
+
+
+def test_a_headline_may_be_shorter_than_the_sites_name() -> None:
+    head = "<title>Tireless - The New Paper of the South</title>"
+    below = "<footer><p>© 2026 The New Paper of the South</p></footer>"
+    assert extract(page(head, "<h1>Tireless</h1>", below)).title == "Tireless"
+
+
+def test_a_subheading_that_uses_the_titles_words_stands_back_behind_the_top_heading() -> None:
+    head = "<title>How fast do ferries to Norvik go?</title>"
+    first, _, rest = TEXT.partition("\n\n")
+    body = f"<h1>{HEADLINE}</h1><p>{first}</p><h2>How fast do ferries go?</h2><p>{rest}</p>"
+    assert extract(f"<head>{head}</head><body>{body}</body>").title == HEADLINE

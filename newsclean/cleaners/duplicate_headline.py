@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
@@ -80,11 +80,11 @@ class DuplicateHeadline:
         prose = view.prose
         first, _ = view.core
         title = title_block(view)
-        wanted = {key(hint) for hint in title_hints(view.page.head)}
+        hints = title_hints(view.page.head)
+        wanted = hints.known
         if title is not None:
-            wanted.add(key(blocks[title].text))
+            wanted |= {key(blocks[title].text)} - {""}
             yield Claim(title, Role.TITLE, "headline")
-        wanted.discard("")
         showings = [] if title is None else [title]
         if wanted:
             for claim in _repeats(view, title, wanted):
@@ -116,7 +116,7 @@ class DuplicateHeadline:
                 yield Claim(index, Role.DATELINE, "place_line")
 
 
-def _repeats(view: View, title: int | None, wanted: set[str]) -> Iterable[Claim]:
+def _repeats(view: View, title: int | None, wanted: Set[str]) -> Iterable[Claim]:
     longest = 2 * max(map(len, wanted)) + 40
     vocabulary = {word for line in wanted for word in line.split()}
     for block in view.open_blocks():
