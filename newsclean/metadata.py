@@ -2,7 +2,8 @@
 
 What a page declares (JSON-LD, OpenGraph, meta elements) is read by trafilatura and htmldate. In
 the declared mode they see only the page's head, so that they cost little and can take nothing
-from a teaser card; in the full mode they see the page without its related links.
+from a teaser card; in the full mode they see the page without its related links. A dump declares
+what its header says; in the full mode the day is looked for near its headline.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree, html
 
+from newsclean.days import day_near_headline
 from newsclean.headlines import without_site
 from newsclean.page import Head, LabelledPage, Notice, Page, Role
 from newsclean.reading.addresses import Addresses
@@ -50,13 +52,15 @@ def describe(labelled: LabelledPage, *, full: bool = False) -> Facts:
         if name
     )
     if page.kind == "text":
+        day, failed = (head.date, ()) if head.date or not full else _shown_day(labelled)
         return Facts(
             title=shown or head.title or None,
-            date=head.date or None,
+            date=day or None,
             authors=tuple(name for key, name in head.meta if key == "author") or bylines,
             language=_language(head),
             site_name=head.get("og:site_name") or None,
             url=page.url or head.canonical or None,
+            notices=failed,
         )
     notices: tuple[Notice, ...] = ()
     if full and (len(page.source) > _LONGEST_SEARCHED or _hostile(page)):
@@ -109,7 +113,18 @@ def _declared(
     try:
         return extract_metadata(tree, default_url=page.url or None, extensive=extensive), ()
     except Exception as error:  # noqa: BLE001 (a page can break the libraries in any way)
-        return Declared(), (Notice("metadata_failed", f"{type(error).__name__}: {error}"[:200]),)
+        return Declared(), (_failed(error),)
+
+
+def _shown_day(labelled: LabelledPage) -> tuple[str, tuple[Notice, ...]]:
+    try:
+        return day_near_headline(labelled), ()
+    except Exception as error:  # noqa: BLE001 (the same)
+        return "", (_failed(error),)
+
+
+def _failed(error: Exception) -> Notice:
+    return Notice("metadata_failed", f"{type(error).__name__}: {error}"[:200])
 
 
 def _head_only(head: Head) -> html.HtmlElement:
