@@ -12,11 +12,14 @@ from typing import NamedTuple
 import numpy as np
 
 from newsclean.cleaner import View
-from newsclean.errors import ConfigError
 from newsclean.headlines import TitleHints, names, retouched, title_hints
 from newsclean.page import Block
+from newsclean.scoring.dump_features import DUMP_FEATURES
 from newsclean.scoring.layout import Floats
-from newsclean.scoring.model import likeliest, shipped_data
+from newsclean.scoring.learned import features_read
+from newsclean.scoring.model import check_model, likeliest, shipped_data
+from newsclean.scoring.numbers import Network
+from newsclean.slugs import agreement, slug_words
 from newsclean.wording import ends_sentence, key, remembered, words
 
 _TOLD = 400
@@ -41,16 +44,23 @@ _ODD = re.compile(r"[©®@»›→]|https?:|www\.| > ")
 _CLOCK = re.compile(
     r"\d{1,2}[:.h]\d{2}\b|\b(?:19|20)\d\d\b[-/.年]|\b\d{1,2}[./]\d{1,2}[./](?:\d\d){1,2}\b"
 )
-HEADLINE_FEATURES: tuple[str, ...] = (
+_LIKE_SLUG = 0.6
+"""Share of an address's words that a line has which it seems to be made of."""
+_LINE = (
     "above_main", "below_main", "under_main", "above_core", "below_core", "in_main",
     "belief", "belief_odds", "belief_before", "belief_after", "prose", "prose_below",
     "words", "one_or_two", "short", "middling", "long", "comma", "longer_above",
     "heading", "top_heading", "item", "repeats", "repeated", "repeated_long", "repeated_below",
     "told", "told_long", "opening", "ends", "ends_long", "asks", "colon", "capitals", "bar",
     "name", "odd", "clock", "blank_before", "blank_after", "first", "second", "place",
-    "none", "none_of_a_text", "none_below_the_top",
+    "slug_held", "slug_named", "slug_said",
 )  # fmt: skip
-"""Names of the columns of `Lines.dense`, in order."""
+_ALL = ("slug_known",)
+_NONE = ("none", "none_of_a_text", "none_below_the_top")
+HEADLINE_FORMAT = 1
+"""Version of the model file's layout and of what the features mean."""
+HEADLINE_FEATURES: tuple[str, ...] = (*_LINE, *DUMP_FEATURES, *_ALL, *_NONE)
+"""Names of the columns of `Lines.dense`, in order: of a line, of all rows, of the last one."""
 
 
 class Lines(NamedTuple):
@@ -119,7 +129,7 @@ def _chosen(view: View) -> int | None:
     lines = headline_lines(view)
     if not lines.blocks:
         return None
-    odds = lines.dense @ _weights()
+    odds = _network()(lines.dense)
     odds[[place for place, b in enumerate(lines.blocks) if not _may_be_headline(b, view)]] = -np.inf
     best = likeliest(odds)
     return lines.blocks[best].index if best < len(lines.blocks) else None
@@ -142,12 +152,11 @@ def _may_be_headline(block: Block, view: View) -> bool:
 
 
 @cache
-def _weights() -> Floats:
-    """What each feature says in log odds, shipped. Raises `ConfigError` where it does not fit."""
-    weights = shipped_data("headline").get("weights", {})
-    if tuple(weights) != HEADLINE_FEATURES:
-        raise ConfigError("the model of headlines was trained on other features")
-    return np.array(list(weights.values()), dtype=np.float64)
+def _network() -> Network:
+    """The shipped model. Raises `ConfigError` where it does not fit."""
+    data = shipped_data("headline")
+    check_model("model of headlines", data, HEADLINE_FEATURES, format=HEADLINE_FORMAT)
+    return Network.of(data)
 
 
 def headline_lines(view: View) -> Lines:
@@ -226,6 +235,8 @@ def _features(view: View, found: Sequence[Block]) -> Floats:
     times = np.array([shown[keys[index]] for index in at.tolist()])
     reads = np.array([prose[block.index] > 0 for block in found])
     lines = [_line(block.text) for block in found]
+    slug = slug_words(view.page.url or view.page.head.canonical)
+    held, named = np.array([agreement(slug, block.text) for block in found]).T
     comma, ends, asks, colon, capitals, bar, name, odd, clock = np.array(
         [line.signs for line in lines]
     ).T
@@ -274,12 +285,15 @@ def _features(view: View, found: Sequence[Block]) -> Floats:
         "first": at == 0,
         "second": at == 1,
         "place": at / len(blocks),
+        "slug_held": held,
+        "slug_named": named,
+        "slug_said": (held > _LIKE_SLUG) & (held * len(slug) >= 3),
     }
     dense = np.zeros((len(found) + 1, len(HEADLINE_FEATURES)))
-    dense[:-1, : len(columns)] = np.array(
-        [columns[name] for name in HEADLINE_FEATURES[: len(columns)]], dtype=np.float64
-    ).T
-    dense[-1, len(columns) :] = 1.0, view.page.written, main > 0
+    dense[:-1, : len(_LINE)] = np.array([columns[name] for name in _LINE], dtype=np.float64).T
+    dense[:-1, len(_LINE) : -len(_ALL + _NONE)] = features_read(view.page, view.scores).dense[at]
+    dense[:, -len(_ALL + _NONE)] = bool(slug)
+    dense[-1, -len(_NONE) :] = 1.0, view.page.written, main > 0
     return dense
 
 

@@ -15,7 +15,7 @@ LAYERS = (
     {"errors"},
     {"configuration", "metrics"},
     {"names", "page", "schema", "wording"},
-    {"phrases"},
+    {"days", "phrases", "slugs"},
     {"document", "finding"},
     {"leaks", "prose"},
     {"cleaner"},

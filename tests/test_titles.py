@@ -54,6 +54,17 @@ def test_a_subheading_is_no_headline() -> None:
     assert extract(f"{HEADLINE}\n\n{first}\n\nTwo years of work\n\n{rest}").title == HEADLINE
 
 
+def test_the_address_tells_which_of_two_lines_is_the_headline() -> None:
+    lines = {
+        "old-bridge-to-be-rebuilt-in-two-years": HEADLINE,
+        "council-votes-for-new-bridge-from-june-on": "Council votes for new bridge from June on",
+    }
+    for first, second in (tuple(lines.values()), tuple(lines.values())[::-1]):
+        dump = f"Home\nSport\nCulture\nWeather\n\n{first}\n\n{second}\n\n{TEXT}"
+        for slug, line in lines.items():
+            assert extract(dump, url=f"https://norvik.test/{slug}-4711.html").title == line
+
+
 def test_a_line_with_the_sites_name_first_stands_back_behind_the_headline_itself() -> None:
     dump = f"{HEADLINE} - The Norvik Post\n\nHome\n\nSport\n\n{HEADLINE}\n\n{TEXT}"
     assert extract(dump).title == HEADLINE
@@ -69,13 +80,14 @@ def test_of_very_many_lines_the_first_and_those_above_the_article_are_looked_at(
 
 
 def test_a_model_of_other_features_is_refused(monkeypatch) -> None:
-    monkeypatch.setattr(titles, "shipped_data", lambda name: {"weights": {"length": 1.0}})
-    titles._weights.cache_clear()
+    data = {"format": titles.HEADLINE_FORMAT, "features": ["length"]}
+    monkeypatch.setattr(titles, "shipped_data", lambda name: data)
+    titles._network.cache_clear()
     try:
         with pytest.raises(ConfigError, match="other features"):
             extract(f"{HEADLINE}\n\n{TEXT}")
     finally:
-        titles._weights.cache_clear()
+        titles._network.cache_clear()
 
 
 def test_training_learns_which_line_is_right_and_tells_how_often_out_of_fold() -> None:
@@ -87,12 +99,12 @@ def test_training_learns_which_line_is_right_and_tells_how_often_out_of_fold() -
     dice = np.random.default_rng(1)
     samples = []
     for number in range(250):
-        dense = dice.normal(size=(5, len(titles.HEADLINE_FEATURES)))
+        dense = np.zeros((5, len(titles.HEADLINE_FEATURES)))
+        dense[:, [0, 1, place]] = dice.normal(size=(5, 3))
         right = dense[:, place] == dense[:, place].max()
         samples.append(HeadlineSample(f"site{number}", "bs4", Answered(dense, right)))
     trained = train_headlines(samples)
-    weights = trained.data["weights"]
-    assert max(weights, key=weights.get) == "repeated"
+    assert trained.data["features"] == list(titles.HEADLINE_FEATURES)
     assert trained.report["bs4"][0] == 250
     assert trained.report["bs4"][1] > 0.8
 

@@ -189,9 +189,9 @@ def test_learns_lines_from_pages_without_labels_by_what_their_html_offers(traine
 def test_writes_a_model_of_headlines_that_knows_most_of_them(trained):
     out, printed, _ = trained
     data = json.loads(gzip.decompress((out / "headline.json.gz").read_bytes()))
-    assert tuple(data["weights"]) == HEADLINE_FEATURES
+    assert tuple(data["features"]) == HEADLINE_FEATURES
     count, share = map(float, printed.split("headlines:")[1].split(STYLE)[1].split()[:2])
-    assert count > 10
+    assert count > 5
     assert 0.5 < share <= 1
     assert f"{share:.4f}" in (out / "headline.md").read_text(encoding="utf-8")
 

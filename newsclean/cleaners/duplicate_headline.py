@@ -24,11 +24,12 @@ class DuplicateHeadline:
     """Give the headline its role once and put its repeats aside.
 
     The headline is the line that the page names as its title (header line of a dump, `<title>`,
-    og:title), nearest to the article; without such a hint, the line above the first paragraphs
-    that is marked as a heading, stands on the page twice, or is the longest of a few. Repeats are
-    equal but for case, marks and punctuation, or cut and retouched (a picture's text, the title
-    with the site's name). Between headline and first paragraph, a place with or without a day is
-    the dateline, and a line that names its author the byline.
+    og:title), nearest to the article, but for the site's name. Without such a line it is the top
+    heading of HTML, and of a dump what a learned choice takes among its lines: by where they
+    stand, how they look, and whether the article and the page's address use their words. Repeats
+    are equal but for case, marks and punctuation, or cut and retouched (a picture's text, the
+    title with the site's name). Between headline and first paragraph, a place with or without a
+    day is the dateline, and a line that names its author the byline.
     """
 
     reach: int = 6

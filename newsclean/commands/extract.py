@@ -36,7 +36,7 @@ Examples:
     show_default=True,
     help="What to print.",
 )
-@click.option("--url", help="Address of the page, to make its links absolute.")
+@click.option("--url", help="Address of the page: makes links absolute, tells a dump's headline.")
 @click.option("--related", is_flag=True, help="Print only the related links.")
 @click.option("--blocks", is_flag=True, help="With json: every block, its role and the reason.")
 @cleaning_options

@@ -43,7 +43,7 @@ Exit code: 0 where every input gave a report, 1 where some were errors, 2 for wr
     type=click.Path(allow_dash=True),
     help="For one page: a name that ends in .html, or - for standard output. Else a folder.",
 )
-@click.option("--url", help="Address of the page, to make its links absolute.")
+@click.option("--url", help="Address of the page: makes links absolute, tells a dump's headline.")
 @click.option(
     "--jobs", type=click.IntRange(min=1), help="Worker processes; one a core where not given."
 )

@@ -15,9 +15,9 @@ from newsclean.related.model import Rows
 from newsclean.related.offers import Offer, offer
 from newsclean.related.signals import Line
 from newsclean.related.terms import own_terms
-from newsclean.scoring.dump_features import DUMP_FEATURES, dump_features
+from newsclean.scoring.dump_features import DUMP_FEATURES
 from newsclean.scoring.layout import Floats, Marks, running
-from newsclean.scoring.learned import Believed
+from newsclean.scoring.learned import features_read
 from newsclean.wording import ends_sentence, key, remembered
 
 _CANDIDATE = (3.0, 32.0)  # words of a line that may be a headline
@@ -134,8 +134,7 @@ class LineTable:
 
     def rows(self) -> Rows:
         """What a network reads of all lines in their order."""
-        scores = self.view.scores
-        known = scores.features if isinstance(scores, Believed) else dump_features(self.view.page)
+        known = features_read(self.view.page, self.view.scores)
         often = Counter(self.templates)
         seen = (
             self.headline,

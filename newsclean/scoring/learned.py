@@ -48,6 +48,11 @@ def features_of(page: Page) -> PageFeatures:
     return html_features(page) if page.kind == "html" else dump_features(page)
 
 
+def features_read(page: Page, beliefs: Sequence[float]) -> PageFeatures:
+    """The features of a page's blocks: those that its beliefs were read from, if they tell."""
+    return beliefs.features if isinstance(beliefs, Believed) else features_of(page)
+
+
 def believe(page: Page, model: Model) -> Believed:
     """The beliefs of a model for the blocks of a page that has at least one."""
     found = features_of(page)

@@ -111,10 +111,11 @@ def write_headlines(report: Mapping[str, tuple[float, ...]]) -> str:
     lines = [
         "# Model of headlines of plain-text dumps",
         "",
-        "A conditional logit over the lines of a dump that may be its headline, and there being "
-        "none. Made by `python -m newsclean.training CORPUS`. Figures are out of fold, five folds "
-        "by site; so are the block scorer's beliefs, which the model reads. `text` is the gold "
-        "text by itself, of which nothing may be chosen.",
+        "A small network that chooses among the lines of a dump that may be its headline, and "
+        "there being none. Made by `python -m newsclean.training CORPUS`. Figures are out of fold, "
+        "five folds by site; so are the block scorer's beliefs, which the model reads. `text` is "
+        "the gold text by itself, of which nothing may be chosen; a cut dump holds little besides "
+        "the article, one in five not even its headline.",
         "",
         "| dump | dumps | right |",
         "|---|---|---|",

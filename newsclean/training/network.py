@@ -64,7 +64,8 @@ def fit_network(dense: Floats, main: Marks, weights: Floats, recipe: Recipe) -> 
 def fit_choice_network(choices: Sequence[Answered], recipe: Recipe) -> Network:
     """Fit networks by which right rows stand above the others of their choice, and join them.
 
-    As `training.choice` does, of what the hidden units see.
+    A conditional logit (McFadden 1974, "Conditional logit analysis of qualitative choice
+    behavior") of what the hidden units see.
 
     Args:
         choices: What to learn from, at least one.
