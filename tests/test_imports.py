@@ -21,6 +21,7 @@ LAYERS = (
     {"cleaner"},
     {"headlines", "scoring", "written"},
     {"reading"},
+    {"dump_headlines"},
     {"titles"},
     {"related"},
     {"selectors", "site"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from newsclean import ConfigError, Pipeline, View, extract, titles
+from newsclean import ConfigError, Pipeline, View, dump_headlines, extract
 from newsclean.reading import read
 
 TEXT = (
@@ -73,21 +73,21 @@ def test_a_line_with_the_sites_name_first_stands_back_behind_the_headline_itself
 def test_of_very_many_lines_the_first_and_those_above_the_article_are_looked_at() -> None:
     page = read("".join(f"Line {n}\n\n" for n in range(2000)) + TEXT, kind="text")
     view = View(page, [None] * len(page.blocks), Pipeline.default().scorer)
-    lines = titles.headline_lines(view)
+    lines = dump_headlines.headline_lines(view)
     assert len(lines.blocks) <= 150
     assert lines.blocks[0].index == 0
     assert len(lines.dense) == len(lines.blocks) + 1
 
 
 def test_a_model_of_other_features_is_refused(monkeypatch) -> None:
-    data = {"format": titles.HEADLINE_FORMAT, "features": ["length"]}
-    monkeypatch.setattr(titles, "shipped_data", lambda name: data)
-    titles._network.cache_clear()
+    data = {"format": dump_headlines.HEADLINE_FORMAT, "features": ["length"]}
+    monkeypatch.setattr(dump_headlines, "shipped_data", lambda name: data)
+    dump_headlines._network.cache_clear()
     try:
         with pytest.raises(ConfigError, match="other features"):
             extract(f"{HEADLINE}\n\n{TEXT}")
     finally:
-        titles._network.cache_clear()
+        dump_headlines._network.cache_clear()
 
 
 def test_training_learns_which_line_is_right_and_tells_how_often_out_of_fold() -> None:
@@ -95,16 +95,16 @@ def test_training_learns_which_line_is_right_and_tells_how_often_out_of_fold() -
     from newsclean.training.choice import Answered
     from newsclean.training.headlines import HeadlineSample, train_headlines
 
-    place = titles.HEADLINE_FEATURES.index("repeated")
+    place = dump_headlines.HEADLINE_FEATURES.index("repeated")
     dice = np.random.default_rng(1)
     samples = []
     for number in range(250):
-        dense = np.zeros((5, len(titles.HEADLINE_FEATURES)))
+        dense = np.zeros((5, len(dump_headlines.HEADLINE_FEATURES)))
         dense[:, [0, 1, place]] = dice.normal(size=(5, 3))
         right = dense[:, place] == dense[:, place].max()
         samples.append(HeadlineSample(f"site{number}", "bs4", Answered(dense, right)))
     trained = train_headlines(samples)
-    assert trained.data["features"] == list(titles.HEADLINE_FEATURES)
+    assert trained.data["features"] == list(dump_headlines.HEADLINE_FEATURES)
     assert trained.report["bs4"][0] == 250
     assert trained.report["bs4"][1] > 0.8
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from newsclean.dump_headlines import HEADLINE_FEATURES
 from newsclean.reading import read
 from newsclean.related.card_features import CARD_MODEL
 from newsclean.related.card_names import CARD_NAME_FEATURES
@@ -21,7 +22,6 @@ from newsclean.scoring.dump_features import DUMP_FEATURES
 from newsclean.scoring.html_features import HTML_FEATURES
 from newsclean.scoring.learned import believe
 from newsclean.scoring.model import read_model
-from newsclean.titles import HEADLINE_FEATURES
 from newsclean.wording import key
 
 pytest.importorskip("scipy", reason="training needs the extra train")

@@ -16,11 +16,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from newsclean.dump_headlines import HEADLINE_FEATURES, HEADLINE_FORMAT, headline_lines
 from newsclean.page import Page
 from newsclean.pipeline import Pipeline
 from newsclean.reading import read
 from newsclean.scoring.numbers import Network
-from newsclean.titles import HEADLINE_FEATURES, HEADLINE_FORMAT, headline_lines, title_block
+from newsclean.titles import title_block
 from newsclean.training.beliefs import Beliefs
 from newsclean.training.choice import Answered
 from newsclean.training.corpus import Corpus, Entry
