@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from newsclean.cleaner import Claim, Example, View
-from newsclean.headlines import dateline, names, retouched, title_hints
-from newsclean.page import Block, Role
+from newsclean.headlines import dateline, names, opens_byline, retouched, title_hints
+from newsclean.page import Role
 from newsclean.titles import title_block
 from newsclean.wording import key
 
@@ -17,6 +17,7 @@ _TEXT = (
     "The port was shut on Monday after a storm had torn two ships from their moorings.\n\n"
     "Nobody was hurt, the harbour master said, but the ferry will not sail before Thursday.\n"
 )
+_BYLINE = 8.0  # words of a byline that stands below a paragraph
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,10 @@ class DuplicateHeadline:
 
     reach: int = 6
     """Blocks before the first paragraph that may be a dateline or byline."""
+    below: int = 25
+    """Blocks below the headline that may be so too, down to the first paragraph."""
+    into: int = 5
+    """Blocks from the first paragraph on that may be a byline: a summary may stand above it."""
 
     name: ClassVar[str] = "duplicate_headline"
     roles: ClassVar[frozenset[Role]] = frozenset(
@@ -94,25 +99,33 @@ class DuplicateHeadline:
         start = first
         if title is not None and start <= title:
             start = next((i for i in range(title + 1, len(blocks)) if prose[i]), title + 1)
-        yield from self._under_headline(view, blocks, start, showings)
+        yield from self._under_headline(view, title, start, showings)
 
     def _under_headline(
-        self, view: View, blocks: Sequence[Block], first: int, showings: Sequence[int]
+        self, view: View, title: int | None, first: int, showings: Sequence[int]
     ) -> Iterable[Claim]:
+        blocks = view.page.blocks
         lowest = max(0, first - self.reach)
         headline = min((i for i in showings if i >= lowest), default=first)
+        if title is not None and title < lowest <= title + self.below:
+            lowest = title
         placed = False
-        for index in range(min(first, len(blocks)) - 1, lowest - 1, -1):
+        for index in range(min(first + self.into, len(blocks)) - 1, lowest - 1, -1):
             block = blocks[index]
             if (
                 not view.is_open(index)
                 or index in showings
                 or block.form not in ("paragraph", "heading")
+                or (index >= first and block.length > _BYLINE)
             ):
                 continue
+            above = blocks[index - 1].text if index > lowest and view.is_open(index - 1) else ""
             if authors := names(block.text):
                 yield Claim(index, Role.BYLINE, "author_line", "; ".join(authors))
-            elif index > headline and not placed and dateline(block.text):
+            elif above and opens_byline(above) and (authors := names(f"{above} {block.text}")):
+                yield Claim(index - 1, Role.BYLINE, "author_line")
+                yield Claim(index, Role.BYLINE, "author_line", "; ".join(authors))
+            elif headline < index < first and not placed and dateline(block.text):
                 placed = True
                 yield Claim(index, Role.DATELINE, "place_line")
 

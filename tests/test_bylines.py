@@ -1,0 +1,71 @@
+"""Who a page's byline says has written it."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsclean import extract
+from newsclean.headlines import names
+
+HEADLINE = "Old bridge to be rebuilt in two years"
+SUMMARY = (
+    "The council has decided after a long debate, and the inn on the other bank may lose its "
+    "guests for two summers."
+)
+TEXT = (
+    "The council voted on Monday to rebuild the old bridge, which has been closed to lorries since "
+    "the flood of last spring.\n\n"
+    "Work is to begin in June and will take two years, the mayor said after a debate that lasted "
+    "until midnight.\n\n"
+    "Nobody on the other bank was asked, said the owner of the inn, who has counted his guests "
+    "every evening since March.\n"
+)
+MENU = "Home\nSport\nCulture\nWeather\n\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("By Ada Holm", ("Ada Holm",)),
+        ("Von Ada Holm und Bo Lind", ("Ada Holm", "Bo Lind")),
+        ("By Ada Holm – Updated Sep 9, 2025", ("Ada Holm",)),
+        ("Posted by Ada Holm on August 21, 2019", ("Ada Holm",)),
+        ("By Ada Holm on Tuesday, August 5, 2025", ("Ada Holm",)),
+        ("Von Ada Holm am 3. Mai 2024", ("Ada Holm",)),
+        ("Par Jean de la Fontaine le 3 mai 2024", ("Jean de la Fontaine",)),
+        ("By Ada HolmPublished: Jan 29", ("Ada Holm",)),
+        ("By Angus MacDonald", ("Angus MacDonald",)),
+        ("By Monday evening", ()),
+        ("By the end of the year nobody had asked", ()),
+    ],
+)
+def test_a_byline_names_its_authors(line: str, found: tuple[str, ...]) -> None:
+    assert names(line) == found
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "By Ada Holm",
+        "By\n\nAda Holm",
+        "Written by:\n\nAda Holm",
+        "3 May 2024\n\nBy\n\nAda Holm\n\n4 min read",
+    ],
+)
+@pytest.mark.parametrize("above", ["", f"{SUMMARY}\n\n"], ids=["alone", "below a summary"])
+def test_a_byline_below_the_headline_gives_the_authors(byline: str, above: str) -> None:
+    document = extract(f"{MENU}{HEADLINE}\n\n{above}{byline}\n\n{TEXT}")
+    assert document.authors == ("Ada Holm",)
+    assert "Ada Holm" not in document.text
+    assert document.text.endswith(TEXT.strip())
+
+
+def test_lines_between_headline_and_byline_may_be_many() -> None:
+    lines = "\n\n".join(["Politics", "Region", "Listen", "Save", "Print", "Comments (4)", "Norvik"])
+    document = extract(f"{MENU}{HEADLINE}\n\nBy Ada Holm\n\n{lines}\n\n{TEXT}")
+    assert document.authors == ("Ada Holm",)
+
+
+def test_a_word_that_opens_bylines_is_none_before_something_else() -> None:
+    document = extract(f"{MENU}{HEADLINE}\n\nBy\n\nsubscribing you agree to our terms\n\n{TEXT}")
+    assert document.authors == ()
