@@ -63,7 +63,7 @@ def title_hints(head: Head) -> TitleHints:
     lines = _keys(titles) - sites
     return TitleHints(
         titles=lines,
-        known=lines | _keys(declared),
+        known=lines | (_keys(declared) - sites),
         vocabulary=frozenset(word for line in lines for word in line.split(" ")),
         parts=_keys(parts) - sites,
         sites=sites,

@@ -130,8 +130,9 @@ def page(head: str, top: str, below: str = "") -> str:
             "",
         ),
         (  # `og:title` may be the site's name itself
-            f"<title>{HEADLINE} | Norvik</title><meta property='og:title' content='Norvik'>",
-            f"<p>Norvik</p><h1>{HEADLINE}</h1>",
+            f"<title>{HEADLINE} | Norvik</title><meta property='og:title' content='Norvik'>"
+            "<meta property='og:site_name' content='Norvik'>",
+            f"<h1>{HEADLINE}</h1><h1>Norvik</h1>",
             "",
         ),
         (  # the headline is another than the title, and the site's name stands below
