@@ -19,6 +19,8 @@ BRIDGE = (
     "every evening since March and now serves a third of the meals of a year ago.",
 )
 """Another story."""
+BRIDGE_HEADLINE = "Old bridge to be rebuilt in two years"
+BRIDGE_TEXT = "\n\n".join(BRIDGE) + "\n"
 HEADLINE = "Ferry to the island sails again"
 STORY = "\n\n".join((HEADLINE, *PARAGRAPHS)) + "\n"
 HTML = (

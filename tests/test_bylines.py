@@ -6,19 +6,12 @@ import pytest
 
 from newsclean import extract
 from newsclean.headlines import names
+from tests.stories import BRIDGE_HEADLINE as HEADLINE
+from tests.stories import BRIDGE_TEXT as TEXT
 
-HEADLINE = "Old bridge to be rebuilt in two years"
 SUMMARY = (
     "The council has decided after a long debate, and the inn on the other bank may lose its "
     "guests for two summers."
-)
-TEXT = (
-    "The council voted on Monday to rebuild the old bridge, which has been closed to lorries since "
-    "the flood of last spring.\n\n"
-    "Work is to begin in June and will take two years, the mayor said after a debate that lasted "
-    "until midnight.\n\n"
-    "Nobody on the other bank was asked, said the owner of the inn, who has counted his guests "
-    "every evening since March.\n"
 )
 MENU = "Home\nSport\nCulture\nWeather\n\n"
 

@@ -7,16 +7,8 @@ import pytest
 
 from newsclean import ConfigError, Pipeline, View, dump_headlines, extract
 from newsclean.reading import read
-
-TEXT = (
-    "The council voted on Monday to rebuild the old bridge, which has been closed to lorries since "
-    "the flood of last spring.\n\n"
-    "Work is to begin in June and will take two years, the mayor said after a debate that lasted "
-    "until midnight.\n\n"
-    "Nobody on the other bank was asked, said the owner of the inn, who has counted his guests "
-    "every evening since March.\n"
-)
-HEADLINE = "Old bridge to be rebuilt in two years"
+from tests.stories import BRIDGE_HEADLINE as HEADLINE
+from tests.stories import BRIDGE_TEXT as TEXT
 
 
 @pytest.mark.parametrize(
