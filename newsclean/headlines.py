@@ -23,12 +23,12 @@ _DAY = re.compile(
     r"(?:(?:[^\W\d_]{3,12}\.?\s+)?\d{1,2}(?:\.|st|nd|rd|th)?(?:\s+(?:de\s+)?[^\W\d_]{3,12}\.?)?)"
     r"\s*(?:\([^()\n]{2,20}\))?\s*[—–-]?"
 )
-# A mark, a number, a small word before a day ("on Monday, May 6"), a word that is glued on.
+# A mark, a number, a small word before a day ("on Monday, May 6").
 _NAME_END = re.compile(
     r"\s[|•·–—-]\s|[|•·(\d]|,\s(?=[a-z])"
     r"|\s[a-zà-ÿа-я]{1,4}\s(?=(?:[^\W\d_a-zà-ÿа-я]\w{0,11}[.,]?\s){0,2}\d)"
-    r"|(?<=[a-z]{3})(?=[A-Z][a-z]{3})"
 )
+_GLUED = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{3})")
 _NAME_JOINT = re.compile(r",\s*|\s+(?:and|und|et|y|e|en|och|og|i|a|ve|dan|&|и|та|και|و)\s+")
 
 
@@ -148,6 +148,9 @@ def names(text: str) -> tuple[str, ...]:
         if not rest and len(words) > opening and key(" ".join(words[:opening])) in table.openings:
             rest = " ".join(words[opening:])
     rest = _NAME_END.split(rest.lstrip(": "), maxsplit=1)[0].strip(" ,:;.")
+    glued = _GLUED.search(rest)
+    if glued and " " in rest[: glued.start()]:
+        rest = rest[: glued.start()]  # "Ada HolmPublished": a word that a converter glued on
     found = tuple(name.strip() for name in _NAME_JOINT.split(rest) if name.strip())
     return found if all(map(_is_name, found)) else ()
 

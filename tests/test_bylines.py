@@ -28,6 +28,7 @@ MENU = "Home\nSport\nCulture\nWeather\n\n"
         ("Par Jean de la Fontaine le 3 mai 2024", ("Jean de la Fontaine",)),
         ("By Ada HolmPublished: Jan 29", ("Ada Holm",)),
         ("By Angus MacDonald", ("Angus MacDonald",)),
+        ("By HarbourWatch", ("HarbourWatch",)),
         ("By Monday evening", ()),
         ("By the end of the year nobody had asked", ()),
     ],

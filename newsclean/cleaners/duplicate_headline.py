@@ -17,7 +17,7 @@ _TEXT = (
     "The port was shut on Monday after a storm had torn two ships from their moorings.\n\n"
     "Nobody was hurt, the harbour master said, but the ferry will not sail before Thursday.\n"
 )
-_BYLINE = 8.0  # words of a byline that stands below a paragraph
+_BYLINE = 20.0  # words of a line that names authors, or a place
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ class DuplicateHeadline:
 
     reach: int = 6
     """Blocks before the first paragraph that may be a dateline or byline."""
-    below: int = 25
-    """Blocks below the headline that may be so too, down to the first paragraph."""
+    below: int = 10
+    """Blocks below the headline that may be a byline, whatever stands between."""
     into: int = 5
     """Blocks from the first paragraph on that may be a byline: a summary may stand above it."""
 
@@ -107,25 +107,31 @@ class DuplicateHeadline:
         blocks = view.page.blocks
         lowest = max(0, first - self.reach)
         headline = min((i for i in showings if i >= lowest), default=first)
-        if title is not None and title < lowest <= title + self.below:
-            lowest = title
+        near = {*range(lowest, min(first + self.into, len(blocks)))}
+        if title is not None:
+            near.update(range(title + 1, min(title + 1 + self.below, len(blocks))))
         placed = False
-        for index in range(min(first + self.into, len(blocks)) - 1, lowest - 1, -1):
+        for index in sorted(near, reverse=True):
             block = blocks[index]
             if (
                 not view.is_open(index)
                 or index in showings
-                or block.form not in ("paragraph", "heading")
-                or (index >= first and block.length > _BYLINE)
+                or block.form not in ("paragraph", "heading", "item")
+                or block.length > _BYLINE
             ):
                 continue
-            above = blocks[index - 1].text if index > lowest and view.is_open(index - 1) else ""
+            above = blocks[index - 1].text if index - 1 in near and view.is_open(index - 1) else ""
             if authors := names(block.text):
                 yield Claim(index, Role.BYLINE, "author_line", "; ".join(authors))
             elif above and opens_byline(above) and (authors := names(f"{above} {block.text}")):
                 yield Claim(index - 1, Role.BYLINE, "author_line")
                 yield Claim(index, Role.BYLINE, "author_line", "; ".join(authors))
-            elif headline < index < first and not placed and dateline(block.text):
+            elif (
+                block.form != "item"
+                and not placed
+                and max(headline, lowest - 1) < index < first
+                and dateline(block.text)
+            ):
                 placed = True
                 yield Claim(index, Role.DATELINE, "place_line")
 
