@@ -68,7 +68,7 @@ class Lines(NamedTuple):
 
 
 def likely_headline(view: View) -> int | None:
-    """The block that is likeliest the headline of a dump, None where none is likelier still."""
+    """The block that is likeliest the headline of a dump, None where it likelier has none."""
     lines = headline_lines(view)
     if not lines.blocks:
         return None
@@ -178,7 +178,8 @@ def _features(view: View, found: Sequence[Block]) -> Floats:
     times = np.array([shown[keys[index]] for index in at.tolist()])
     reads = np.array([prose[block.index] > 0 for block in found])
     lines = [_line(block.text) for block in found]
-    slug = slug_words(view.page.url or view.page.head.canonical)
+    # A clean text has the same headline, or none, whether its address is told or not.
+    slug = slug_words("" if view.page.written else view.page.url or view.page.head.canonical)
     held, named = np.array([agreement(slug, block.text) for block in found]).T
     comma, ends, asks, colon, capitals, bar, name, odd, clock = np.array(
         [line.signs for line in lines]

@@ -149,3 +149,9 @@ def test_a_subheading_that_uses_the_titles_words_stands_back_behind_the_top_head
     first, _, rest = TEXT.partition("\n\n")
     body = f"<h1>{HEADLINE}</h1><p>{first}</p><h2>How fast do ferries go?</h2><p>{rest}</p>"
     assert extract(f"<head>{head}</head><body>{body}</body>").title == HEADLINE
+
+
+def test_a_clean_text_has_the_same_headline_with_its_address_and_without() -> None:
+    text = extract(f"Home\nSport\nCulture\nWeather\n\n{HEADLINE}\n\n{TEXT}").text
+    address = "https://norvik.test/council-votes-to-rebuild-the-old-bridge"
+    assert extract(text).text == extract(text, url=address).text == text
