@@ -54,7 +54,7 @@ def title_hints(head: Head) -> TitleHints:
     sites = _site_names(head)
     titles, parts = set(), set()
     for title in declared:
-        bare = without_site(title, head)
+        bare = _without(sites, title)
         titles.add(bare)
         own = _parts(title)
         parts.update(own)
@@ -72,10 +72,13 @@ def title_hints(head: Head) -> TitleHints:
 
 def without_site(title: str, head: Head) -> str:
     """A title without the site's name before or after it ("Storm hits coast | The Paper")."""
+    return _without(_site_names(head), title)
+
+
+def _without(sites: Set[str], title: str) -> str:
     parts = _parts(title)
     if len(parts) < 2:
         return title
-    sites = _site_names(head)
     own = [part for part in parts if key(part) not in sites]
     if 0 < len(own) < len(parts):
         begin = title.index(own[0])

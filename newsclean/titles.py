@@ -43,12 +43,17 @@ class _Fitness(NamedTuple):
     block: int
 
 
+def declared(view: View) -> TitleHints:
+    """What the page declares as its title."""
+    return title_hints(view.page.head)
+
+
 def title_block(view: View) -> int | None:
     """The block that is the page's headline, None where no line seems to be.
 
     Decided blocks are no candidates.
     """
-    hints = title_hints(view.page.head)
+    hints = view.once(declared)
     longest = 2 * max(map(len, hints.known), default=0) + _LONGER
     best: _Fitness | None = None
     for block in view.open_blocks():

@@ -8,9 +8,9 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from newsclean.cleaner import Claim, Example, View
-from newsclean.headlines import dateline, names, opens_byline, retouched, title_hints
+from newsclean.headlines import dateline, names, opens_byline, retouched
 from newsclean.page import Role
-from newsclean.titles import title_block
+from newsclean.titles import declared, title_block
 from newsclean.wording import key
 
 _TEXT = (
@@ -86,8 +86,7 @@ class DuplicateHeadline:
         prose = view.prose
         first, _ = view.core
         title = title_block(view)
-        hints = title_hints(view.page.head)
-        wanted = hints.known
+        wanted = view.once(declared).known
         if title is not None:
             wanted |= {key(blocks[title].text)} - {""}
             yield Claim(title, Role.TITLE, "headline")
@@ -129,7 +128,7 @@ class DuplicateHeadline:
             elif (
                 block.form != "item"
                 and not placed
-                and max(headline, lowest - 1) < index < first
+                and headline < index < first
                 and dateline(block.text)
             ):
                 placed = True
