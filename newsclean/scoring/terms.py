@@ -146,20 +146,24 @@ class Terms:
 @lru_cache(maxsize=1 << 14)  # pages of a site share their names
 def _of_element(known: Terms, tag: str, tokens: str) -> Floats:
     """What an element's names say near, mid and far, side by side."""
-    said: Floats = summed(known.levels, [rows_of(known.names, name_terms(tag, tokens))])[0]
-    return said
+    return _sum(known.levels, rows_of(known.names, name_terms(tag, tokens)))
 
 
 @lru_cache(maxsize=1 << 14)
 def _of_opening(known: Terms, inline: str, link: str | None) -> Floats:
     """What the names of a block's inline element and first link say."""
-    said: Floats = summed(known.inline, [rows_of(known.extra, inline_terms(inline, link))])[0]
-    return said
+    return _sum(known.inline, rows_of(known.extra, inline_terms(inline, link)))
 
 
 def rows_of(known: Mapping[str, int], terms: Iterable[str]) -> tuple[int, ...]:
     """The rows of those terms that are known."""
     return tuple([known[term] for term in terms if term in known])
+
+
+def _sum(vectors: Floats, rows: tuple[int, ...]) -> Floats:
+    """The sum of the vectors in these rows."""
+    said: Floats = np.add.reduce(vectors.take(rows, axis=0))
+    return said
 
 
 def summed(vectors: Floats, rows: Sequence[tuple[int, ...]]) -> Floats:
