@@ -128,6 +128,13 @@ class TestLines:
             "Ein Tor fiel spät.",
         ]
 
+    def test_a_number_alone_is_a_list_mark_where_the_line_below_says_the_rest_again(self) -> None:
+        page = read_text("  1. Bundesliga beginnt\n\n    Bundesliga beginnt\n", "")
+        assert [(b.text, b.marker) for b in page.blocks] == [
+            ("Bundesliga beginnt", "1."),
+            ("Bundesliga beginnt", ""),
+        ]
+
     def test_a_number_on_its_own_line_marks_the_line_below(self) -> None:
         page = read_text("1.\nApples\n2.\nPears\n", "")
         assert [(b.text, b.marker) for b in page.blocks] == [("Apples", "1."), ("Pears", "2.")]
@@ -220,6 +227,14 @@ class TestJoining:
     def test_rows_of_headlines_are_not_taken_for_wrapped_lines(self) -> None:
         rows = [f"Storm number {n} closes the harbour of Norvik for a day" for n in range(20)]
         assert texts("\n".join([*rows, *PARAGRAPHS])) == [*rows, *PARAGRAPHS]
+
+    def test_times_below_japanese_headlines_are_not_taken_for_wrapped_lines(self) -> None:
+        story = "南埠頭の旧製革工場が土曜日、蔵書九万冊の公共図書館として開館した。" * 6
+        rows = [
+            f"防波堤に衝突した漁船の乗組員{n}人を霧の中で救助したと沿岸警備隊" for n in range(8)
+        ]
+        lines = [line for row in rows for line in (row, "2 hours ago")]
+        assert texts("\n".join([*[story] * 3, *lines])) == [*[story] * 3, *lines]
 
     def test_text_nodes_are_joined_to_their_paragraph(self) -> None:
         assert texts(TEXT_NODES)[4:7] == [

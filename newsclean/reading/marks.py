@@ -70,14 +70,16 @@ def row(line: str) -> str:
 def numbered(lines: Sequence[str]) -> frozenset[int]:
     """The lines whose number is a list's: its neighbour in count stands near by.
 
-    A number that stands alone ("1. Bundesliga") belongs to the words.
+    A number that stands alone ("1. Bundesliga") belongs to the words, but where the line below
+    says them again without it.
     """
-    found = [
-        (at, int(mark[1][:-1]))
-        for at, line in enumerate(lines)
-        if line[0].isdecimal() and (mark := NUMBER.match(line))
-    ]
+    found: list[tuple[int, int]] = []
     members: set[int] = set()
+    for at, line in enumerate(lines):
+        if line[0].isdecimal() and (mark := NUMBER.match(line)):
+            found.append((at, int(mark[1][:-1])))
+            if lines[at + 1 : at + 2] == [line[mark.end() :]]:
+                members.add(at)
     for (at, number), (other, following) in pairwise(found):
         between = lines[at + 1 : other]
         near = following == number + 1 and len(between) <= 3

@@ -64,7 +64,7 @@ def wrap_column(lines: Sequence[str]) -> int:
                     support[min(fits, _MAX_COLUMN + 1)] -= 1
         bare = line.rstrip()
         before = len(bare) if bare.isascii() else width(bare)
-        if before > _MAX_COLUMN and len(bare.split(None, 1)) == 2 and not _is_item(bare):
+        if before > _MAX_COLUMN and _has_breaks(bare.lstrip()) and not _is_item(bare):
             long += 1
     column, most, running = 0, 0, 0
     for place in range(_MIN_COLUMN, _MAX_COLUMN + 1):
@@ -118,8 +118,13 @@ def _breakable(line: str, column: int) -> bool:
 
     Long addresses cannot be broken, and some converters leave list items whole.
     """
-    whole = width(line.rstrip()) <= column or " " not in line.strip()[:column]
+    whole = width(line.rstrip()) <= column or not _has_breaks(line.strip()[:column])
     return not whole and not _is_item(line)
+
+
+def _has_breaks(line: str) -> bool:
+    """Whether there is a place in a line at which it may be wrapped."""
+    return " " in line or _wide(line)
 
 
 def _is_item(line: str) -> bool:
