@@ -78,7 +78,9 @@ def _mixed_length(text: str) -> float:
 def key(text: str) -> str:
     """A form in which two showings of one headline are equal: no case, marks or punctuation."""
     if not text.isascii():
-        return " ".join(words(unicodedata.normalize("NFKC", text).casefold()))
+        plain = unicodedata.normalize("NFKC", text).casefold()
+        # Turkish has two letters each way: "SON DAKİKA" is "Son dakika", "HIZLI" is "hızlı".
+        return " ".join(words(plain.replace("i\u0307", "i").replace("ı", "i")))
     if "'" in text:
         return " ".join(words(text.lower()))
     return " ".join(text.encode().translate(_ASCII_KEY).decode().split())

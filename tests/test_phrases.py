@@ -12,6 +12,11 @@ def test_either_apostrophe_and_any_case_will_do(name: str) -> None:
     assert phrases.load("sections").match(name) == "section"
 
 
+@pytest.mark.parametrize("name", ["Son dakika", "SON DAKİKA", "Öne çıkanlar", "ÖNE ÇIKANLAR"])
+def test_capitals_are_those_of_turkish_too(name: str) -> None:
+    assert phrases.load("sections").match(name) == "section"
+
+
 def test_a_phrase_that_opens_a_line_needs_its_words_only() -> None:
     match = phrases.load("sections").match
     assert match("Most read in sports") == "section"
