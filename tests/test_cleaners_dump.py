@@ -170,6 +170,14 @@ class TestNavigation:
         assert reasons(dump)["Markets"] == "menu"
         assert extract(dump, kind="text").text == BODY
 
+    @pytest.mark.parametrize(
+        "entry", ["{h}\n12:{n}0\n", "{h}\n{h}\n"], ids=["with times", "said twice"]
+    )
+    def test_short_headlines_with_times_or_said_twice_are_no_menu(self, entry: str) -> None:
+        rows = ("Harbour closed again", "Choir wins prize", "Ferry fares rise", "Mayor steps down")
+        below = "".join(entry.format(h=h, n=n) for n, h in enumerate(rows))
+        assert "menu" not in reasons(f"{BODY}\n\nMost read\n{below}").values()
+
     def test_a_list_inside_the_article_is_left_to_the_scorer(self) -> None:
         items = "\n".join(f"- {word}" for word in ("Flour", "Butter", "Two eggs", "Sugar", "Salt"))
         assert "menu" not in reasons(f"{BODY}\n\n{items}\n\n{BODY}").values()

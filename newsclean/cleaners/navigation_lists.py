@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from types import MappingProxyType
 from typing import ClassVar
 
 from newsclean.cleaner import Claim, Example, View
 from newsclean.page import Block, Page, Role
+from newsclean.related.signals import look
 from newsclean.wording import ends_sentence, length
 
 _CRUMBS = re.compile(r"[^›»>/|·•→\n]{1,62}(?:(?:[›»→]|(?<=\s)[>/|·•])[^›»>/|·•→\n]{1,62}){2,12}")
 _ARROW = re.compile(r"[›»>/|·•→]")
 _TAGS = re.compile(r"(?:[^\s:]{2,20}:\s*)?#\w+(?:[\s,]+#\w+)+")
+_HEADLINE = 3.0
+"""Words of a headline at the least; names in menus are shorter."""
+_SHOWINGS = 2
+"""Times, or lines that say the one above again, that a row of short headlines has at the least."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +95,7 @@ class NavigationLists:
         blocks = view.page.blocks
         inside = view.core
         for run in self._runs(view):
-            if _within(run, inside):
+            if _within(run, inside) or _tells(run):
                 continue
             below = run[-1].index + 1
             if (
@@ -144,6 +150,13 @@ class NavigationLists:
 def _is_row(block: Block, page: Page) -> bool:
     """Whether a block is a table's row in a text that is written already."""
     return block.form == "cell" and page.written
+
+
+def _tells(run: Sequence[Block]) -> bool:
+    """Whether a run of short lines shows stories with short headlines: when, or each one twice."""
+    times = sum(look(block, 0.0).time for block in run)
+    twice = sum(a.text == b.text and a.length >= _HEADLINE for a, b in pairwise(run))
+    return times >= _SHOWINGS or twice >= _SHOWINGS
 
 
 def _in_story(block: Block, view: View) -> bool:
