@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from newsclean import extract
+from newsclean import Pipeline, extract
+from newsclean.reading import read
+from newsclean.related.list_names import Place, choices
+from newsclean.related.signals import lines_of
 from tests.stories import BRIDGE
 
 STORY = "\n\n".join(BRIDGE)
@@ -43,3 +46,25 @@ def test_what_stands_above_every_story_names_no_list() -> None:
     for title, author in zip(ROWS[0], ("Ada Holm", "Bo Lind", "Eva Berg", "Jan Ek"), strict=True):
         below += [author, title]
     assert set(sections(below).values()) == {"Most read"}
+
+
+@pytest.mark.parametrize(
+    ("last", "names"),
+    [
+        (BRIDGE[2], []),
+        (
+            "If you want to know more about the bridge and the flood, read these stories from "
+            "the archive, which tell all there is:",
+            ["If you want"],
+        ),
+    ],
+    ids=["told", "announced"],
+)
+def test_nothing_above_the_articles_last_line_is_asked_for_a_name(
+    last: str, names: list[str]
+) -> None:
+    dump = "\n\n".join([BRIDGE[0], "Two years of work", BRIDGE[1], last, *ROWS[0]])
+    view = Pipeline.default().seen_by("related_links", read(f"{dump}\n", url=None, kind="text"))
+    at = next(block.index for block in view.page.blocks if block.text == ROWS[0][0])
+    [choice] = choices(view, lines_of(view), [Place(at, at, at)], set())
+    assert [view.page.blocks[i].text[:11] for i in choice.lines] == names

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsclean import Document, Role, extract
+from tests.dump_variations import LAYOUTS, STORIES, Dump, Layout, Stories, dump
 
 DUMP = Path(__file__).parents[1] / "corpus/pages/china-tech.resmain.txt"
 LATEST, RECOMMENDED = "LATEST NEWS", "Recommended"
@@ -77,3 +78,51 @@ def test_the_leaked_expression_is_put_aside_and_its_headline_recovered(document:
         if block.start > document.labelled.page.text.index("Quark")
     )
     assert after == "Türkiye condemns Israel for blocking aid into Gaza"
+
+
+@pytest.fixture(scope="module", params=sorted(STORIES))
+def stories(request: pytest.FixtureRequest) -> Stories:
+    return STORIES[request.param]
+
+
+@pytest.fixture(scope="module", params=sorted(LAYOUTS))
+def layout(request: pytest.FixtureRequest) -> Layout:
+    return LAYOUTS[request.param]
+
+
+@pytest.fixture(scope="module")
+def made(stories: Stories, layout: Layout) -> Dump:
+    return dump(stories, layout)
+
+
+@pytest.fixture(scope="module")
+def like_it(made: Dump) -> Document:
+    return extract(made.text)
+
+
+class TestDumpsLikeIt:
+    """The same site's dumps, had it other stories, languages and layouts."""
+
+    def test_facts_and_text_are_exact(
+        self, like_it: Document, stories: Stories, layout: Layout
+    ) -> None:
+        assert like_it.title == stories.headline
+        assert like_it.dateline == stories.place
+        assert like_it.date == ("2025-03-02" if layout.header else None)
+        assert like_it.text.split("\n\n") == list(stories.paragraphs)
+
+    def test_each_related_story_comes_once_under_the_lists_that_show_it(
+        self, like_it: Document, made: Dump
+    ) -> None:
+        assert {link.title: list(link.sections) for link in like_it.related} == made.sections
+        assert len(like_it.related) == len(made.sections)
+
+    def test_cards_have_their_kickers_and_teasers(
+        self, like_it: Document, stories: Stories
+    ) -> None:
+        told = {x.title: (x.category, x.summary) for x in like_it.related if x.category}
+        assert told == {title: (kicker, teaser) for kicker, title, teaser in stories.cards}
+
+    def test_the_leak_is_put_aside(self, like_it: Document, layout: Layout) -> None:
+        leaks = [block.text for block, d in like_it.blocks if d.role is Role.TEMPLATE_LEAK]
+        assert leaks == [layout.leak]

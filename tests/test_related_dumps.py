@@ -19,7 +19,7 @@ from newsclean.related.line_features import LINE_FEATURES
 from newsclean.related.line_table import ROW_FEATURES, LineTable
 from newsclean.related.merge import merge
 from newsclean.related.model import settled
-from newsclean.related.signals import lines_of
+from newsclean.related.signals import lines_of, look
 from newsclean.scoring.learned import LearnedScorer
 
 STORY = [
@@ -177,6 +177,24 @@ class TestAllLines:
         document = extract(self.PAGE, kind="text", pipeline=plain)
         assert titles(document) == HEADLINES
         assert document.related == extract(self.PAGE, kind="text").related
+
+
+@pytest.mark.parametrize(
+    ("line", "time"),
+    [
+        ("2 hours ago", True),
+        ("Updated 2 hours ago", True),
+        ("il y a 2 heures", True),
+        ("Lunes, 12 de marzo", True),
+        ("Sat 1 March 2025, 09:15", True),
+        ("Storm kills 12 people in Ohio", False),
+        ("10 Best Running Shoes", False),
+        ("지역 조정팀, 1초 차이로 결승 진출 실패", False),
+    ],
+)
+def test_a_headline_with_a_number_in_it_is_no_time(line: str, time: bool) -> None:
+    block = read(line, url=None, kind="text").blocks[0]
+    assert look(block, 0.0).time is time
 
 
 def test_a_line_that_says_its_headline_twice_is_known_and_titled_by_one_half() -> None:

@@ -15,7 +15,7 @@ from newsclean.related.list_names import Choice, Place, choices
 from newsclean.related.model import settled
 from newsclean.related.signals import lines_of, said_once, sigmoid
 from newsclean.scoring.layout import Floats
-from newsclean.wording import alike, ends_sentence, key
+from newsclean.wording import alike, ends_sentence, key, length
 
 _LEAST_IN_ROW = -1.5
 """How far a line in a row with one that is taken may fall short of being taken, in log odds."""
@@ -26,6 +26,8 @@ _GAP = 4
 _TEASER = (5.0, 60.0)
 """Words of a teaser text."""
 _KICKER_WORDS = 3.0
+_MOST_GLUED = 5
+"""Words and marks that are looked at for a kicker before a headline."""
 
 
 @dataclass(slots=True)
@@ -157,6 +159,9 @@ class Finder:
     def _same(self, card: DumpCard, index: int) -> bool:
         """Whether the block shows the card's headline again, perhaps without a kicker glued on."""
         title, line = self.lines[card.title].key, self.lines[index].key
+        below = self.lines[index + 1].key if index + 1 < len(self.lines) else ""
+        if line.endswith(" " + title) and below == title:
+            return False  # "WORLD Storm closes harbour" opens a card of its own
         if title.endswith(" " + line) and not card.category:
             kicker = _glued(self.blocks[card.title].text, self.blocks[index].text)
             if kicker:
@@ -189,11 +194,15 @@ class Finder:
         text, words = self.blocks[at].text, self.lines[at].words
         if not self._free(at) or card.inline or not _TEASER[0] <= words <= _TEASER[1]:
             return False
-        if not (ends_sentence(text) or cut_off(text)) or self.blocks[at].form == "heading":
+        # A card with a kicker whose headline stands twice has a place for a teaser, cut or not.
+        full = bool(card.category and card.repeats) and words > self.lines[card.title].words
+        if not (full or ends_sentence(text) or cut_off(text)):
+            return False
+        if self.blocks[at].form == "heading":
             return False
         inside = self.span[0] <= at < self.span[1]
         # One text between two headlines is a teaser; several are an article.
-        alone = at + 1 >= len(self.blocks) or not self.lines[at + 1].prose
+        alone = at + 1 >= len(self.blocks) or at + 1 in self.taken or not self.lines[at + 1].prose
         near = bool(following) and following - at <= _GAP
         if inside and not (card.category or (card.repeats and near)):
             return False  # a paragraph below its subheading
@@ -235,6 +244,10 @@ def _rows(cards: list[DumpCard]) -> Iterator[list[DumpCard]]:
 
 def _glued(whole: str, headline: str) -> str:
     """The kicker that stands before `headline` in `whole` ("WORLD Storm closes harbour")."""
-    extra = len(key(whole).split()) - len(key(headline).split())
-    kicker = " ".join(whole.split()[:extra])
-    return kicker.strip(" :|-–—•·") if 0 < extra <= _KICKER_WORDS and "." not in kicker else ""
+    words, wanted = whole.split(), key(headline)
+    for count in range(1, min(len(words), _MOST_GLUED + 1)):
+        if key(" ".join(words[count:])) == wanted:
+            kicker = " ".join(words[:count])
+            short = length(kicker) <= _KICKER_WORDS and "." not in kicker
+            return kicker.strip(" :|-–—•·") if short else ""
+    return ""

@@ -87,11 +87,16 @@ def _sections(finder: Finder, cards: list[DumpCard]) -> list[int]:
             heads.append(head)
             finder.taken.add(head)
             name, plain = finder.blocks[head].text.rstrip(" :：>»›"), 0
-        elif chosen > len(choice.lines) or (plain >= 2 and card.category and card.teaser >= 0):
+        elif chosen > len(choice.lines) or (plain >= 2 and _is_full(card)):
             name = ""  # cards of another make after a plain row are another list
         plain = plain + 1 if not card.category and card.teaser < 0 else 0
         card.section = name
     return heads
+
+
+def _is_full(card: DumpCard) -> bool:
+    """Whether a card has a kicker, and more than its headline below."""
+    return bool(card.category) and (card.teaser >= 0 or bool(card.repeats))
 
 
 def _claims_of(finder: Finder, card: DumpCard) -> Iterator[Claim]:

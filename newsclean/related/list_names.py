@@ -35,6 +35,9 @@ NAME_FEATURES: tuple[str, ...] = (
     *(f"none_{what}" for what in _NONE),
 )
 """What is known of a choice: a line, the name of the list so far, or none."""
+_TOLD = 12.0
+"""Words from which a line of the article is its text: what stands above it names no list below,
+nor does it by itself, unless it announces one ("More to read:")."""
 _WORDY = 8.0
 """Words of a line beyond which it is not looked up among those that name lists elsewhere."""
 
@@ -90,8 +93,13 @@ def choices(
             if index in taken:
                 break
             decided = view.decisions[index]
-            if decided is None or decided.role is not Role.TEMPLATE_LEAK:
+            told = view.believes(index) and lines[index].words >= _TOLD
+            if (decided is None or decided.role is not Role.TEMPLATE_LEAK) and not (
+                told and blocks[index].text.endswith((".", "。"))
+            ):
                 above.append(index)
+            if told:
+                break
         gap = place.first - end - 1 if number else place.first
         before = places[number - 1] if number else None
         table = np.zeros((len(above) + 2, len(NAME_FEATURES)))

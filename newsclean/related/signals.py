@@ -22,6 +22,14 @@ _TIME = re.compile(
     r"(?:[\s,|·•–-]*(?:[^\W\d]{1,8}\s+)?\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?)?(?:\s+[^\W\d]{1,6}){0,2})\W*",
     re.IGNORECASE,
 )
+_SURE_TIME = re.compile(
+    r"\d[:.h]\d\d|\d[-/.年]\s?\d|\b(?:19|20)\d\d\b"
+    r"|\b(?:ago|vor|il y a|hace|há|geleden|sedan|siden|temu|lalu|önce|fa|назад|тому|πριν)\b",
+    re.IGNORECASE,
+)
+"""A clock, a day in digits, a year, or the words for "2 hours ago"."""
+_FEW = 3
+"""Words up to which a number and a word are a time anyhow: "12 March", not "12 ships in port"."""
 _DIGIT = re.compile(r"\d")
 _ODD = re.compile(r"[©®@#]|https?:|www\.|\b\d+\s?%\s|[$€£]\s?\d")
 _MAX_WORDS = 32.0
@@ -83,7 +91,7 @@ def _seen(text: str) -> tuple[bool, bool, bool]:
     """Whether a line could be a time, a list's name, a headline, by its words alone."""
     words = length(text)
     numbers = len(text) <= 48 and _DIGIT.search(text) is not None
-    time = numbers and _TIME.fullmatch(text) is not None
+    time = numbers and _TIME.fullmatch(text) is not None and _is_sure(text)
     head = words <= 8 and not time and is_section_head(text)
     headline = (
         not time
@@ -94,6 +102,12 @@ def _seen(text: str) -> tuple[bool, bool, bool]:
         and _ODD.search(text) is None
     )
     return time, head, headline
+
+
+def _is_sure(text: str) -> bool:
+    """Whether what is set like a time is no headline with a number in it."""
+    words = [word for word in text.split() if word.lower() not in ("de", "of")]
+    return len(words) <= _FEW or _SURE_TIME.search(text) is not None
 
 
 def is_section_head(text: str) -> bool:
