@@ -23,22 +23,35 @@ _EXPRESSIONS = {
     # Mustache, Jinja, Twig, Angular, Vue, Handlebars, Blade, Liquid.
     "mustache": r"\{\{\{?[^{}\n]{0,300}\}?\}\}|\{![!]?[^{}\n]{0,300}!?!\}|\{%[^%\n]{0,300}%\}|"
     r"\{#[^#\n]{1,300}#\}",
-    "dollar": r"[$#@*~%]\{[^{}\n]{1,200}\}|\$\([\w.]{1,60}\)",
+    # JavaScript, JSP, Velocity, PHP.
+    "dollar": r"[$#@*~%]!?\{[^{}\n]{1,200}\}|\$\([\w.]{1,60}\)|"
+    r"\$!?[a-z]\w{0,40}+(?:(?:\.|->)[a-z]\w{0,40}+(?:\(\))?+){1,6}",
     # ERB, EJS, ASP, JSP, PHP.
     "percent_tag": r"<%[^%\n]{0,300}%>|<\?(?:php|=)[^?\n]{0,300}\?>",
     "brackets": r"\[\[[^\[\]\n]{1,200}\]\]|\[\([^()\[\]\n]{1,200}\)\]",
-    "brace_name": r"\{[A-Za-z_][\w.:-]{0,60}\}|\{\d\}",
+    "brace_name": r"\{[A-Za-z_][\w.:-]{0,60}\}|\{\d\}|\{\$[A-Za-z_][^{}\n]{0,100}\}",
     "printf": r"%\d?\$?[sdif](?![A-Za-z])|%\([\w.]{1,40}\)[sd]|"
-    r"%%[A-Z_]{2,40}%%|%[A-Z][A-Z_]{2,40}%",
-    "constant": r"#[A-Z][A-Z0-9_]{2,40}#|__[A-Z]{2,10}_\w{1,60}__|__[A-Z][A-Z0-9_]{2,40}__|"
-    r"\?\?\?[\w. -]{1,80}\?\?\?|\[[A-Z][A-Z0-9]{0,20}_[A-Z0-9_]{1,40}\]",
+    r"%%[A-Za-z_.]{2,40}%%|%[A-Z][A-Z_]{2,40}%",
+    "constant": r"#(?:[A-Z][A-Z0-9_]{2,40}|[a-z]\w{1,30}+(?:\.\w{1,30}+){0,4})#|"
+    r"__[A-Z]{2,10}_\w{1,60}__|__[A-Z][A-Z0-9_]{2,40}__|"
+    r"\?\?\?[\w. -]{1,80}\?\?\?|\[[A-Z][A-Z0-9]{0,20}_[A-Z0-9_]{1,40}\]|"
+    r"(?<!\w)[A-Z]{1,20}+(?:_[A-Z]{2,30}+){1,8}(?!\w)|"
+    r"\[missing \"[^\"\n]{1,100}\" translation\]|translation missing: [\w.-]{1,60}+(?!\w)",
+    # Velocity, FreeMarker, Blade.
+    "directive": r"#(?:if|elseif|foreach|set|parse|include|macro)\s?\([^()\n]{0,200}\)|"
+    r"</?#[a-z]{2,12}(?:\s[^<>\n]{0,200})?>|"
+    r"@(?:yield|if|elseif|foreach|forelse|for|while|include|section|extends|lang|component|slot"
+    r"|push|stack|isset|empty)\s?\([^()\n]{0,200}\)|"
+    r"@(?:csrf|end(?:if|for|foreach|section|while|isset|push|component|slot))(?!\w)",
     "object": r"\[object \w{1,30}\]",
     # Wide paths only with a call, a null-safe step, or three capitalised names; from the start
     # of a name only, or every letter of a long one would be tried.
     "razor": rf"(?<![A-Za-z0-9_])(?:@?{_PATH}(?<=\)){_CALL}?|"
     r"@?[A-Za-z_]\w{0,60}(?:\??\.[A-Za-z_]\w{0,60}(?:\(\))?){0,12}\?\.[A-Za-z_]\w{0,60}"
     rf"(?:\??\.[A-Za-z_]\w{{0,60}}){{0,12}}{_CALL}?|"
-    r"@?(?:[A-Z][a-z]\w{0,60}\.){2,12}[A-Z]\w{0,60}(?:\(\))?)|"
+    r"@?(?:[A-Z][a-z]\w{0,60}\.){2,12}[A-Z]\w{0,60}(?:\(\))?"
+    r"(?:`\d{1,2}(?:\[[^\[\]\n]{1,200}\])?)?|"
+    r"(?:[a-z]\w{0,30}\.){2,8}[A-Z]\w{0,60}@[0-9a-f]{5,8}(?![\w.]))|"
     r"@(?:Model|Html|ViewBag|ViewData|Url|item|this)(?:\.\w{1,60}){1,8}(?:\([^()\n]{0,200}\))?|"
     r"@\([^()\n]{1,200}\)",
     "shortcode": r"\[/?[a-z]+[_-][a-z_-]{1,40}(?: [^\[\]\n]{0,300})?\]|"
@@ -49,7 +62,9 @@ _ANY = "|".join(_EXPRESSIONS.values())
 _KINDS = {kind: re.compile(body) for kind, body in _EXPRESSIONS.items()}
 # Atomic: where no blank follows, the same expressions are not parted in other ways.
 _PREFIX = re.compile(
-    rf"(?:(?>{_ANY}|undefined(?=\s)|(?!www\.)(?:[a-z]\w{{2,30}}\.){{2,6}}[a-z]\w{{3,40}}(?=\s))"
+    rf"(?:(?>{_ANY}|(?:undefined|null|NaN)(?=\s)|"
+    r"<!--[^\n]{0,300}?-->|<[A-Za-z][\w:-]{0,30}(?:\s[^<>\n]{0,300})?/>|&(?:[a-z]{2,8}|#\d{2,6});|"
+    r"(?!www\.)(?:[a-z]\w{2,30}\.){2,6}[a-z]\w{3,40}(?=\s))"
     r"[\s:|–—-]{0,3}){1,4}(?<=[\s:|–—-])"
 )
 _WORDED = re.compile(rf"(?:{_ANY})")
@@ -67,9 +82,11 @@ _LITERALS = frozenset(
         "invalid date",
     )
 )
+_BARE = ("undefined", "null", "NaN", "translation missing")
+"""What leaks without a mark."""
 _KEY = re.compile(
     r"(?:[a-z][a-z0-9]{0,30}[A-Z_-]\w{0,40}|[a-z]{2,30})(?:\.[a-z][\w-]{0,40}){2,8}|"
-    r"(?:translation missing:|missing translation:?) .{1,100}|"
+    r"(?:translation missing:|missing translation:?) [\w. -]{1,100}|"
     r"[a-z]{2,20}(?:\.[a-z]{2,20}){0,3}\.[a-z]{1,20}(?:_[a-z]{1,20}|[A-Z][a-z]{1,20}){1,6}"
 )
 _HOST = re.compile(r"www\.|.*\.(?:com|org|net|info|[a-z]{2})(?:/.*)?$|.*@")
@@ -94,6 +111,13 @@ _SCRIPT = re.compile(
     r"\[?\s*CDATA\[|//\s*<!\[CDATA\["
     r")"
 )
+_ERROR = re.compile(
+    r"(?:PHP )?(?:Warning|Notice|Deprecated|Fatal error|Parse error): "
+    r".{1,300} in \S{1,200} on line \d{1,6}|"
+    r"(?:Uncaught )?(?:Type|Reference|Syntax|Range)Error: .{1,300}|"
+    r"(?:[A-Za-z_]\w{0,40}+\.){1,8}\w{0,60}?(?:Exception|Error)(?:: .{0,300})?|"
+    r"Traceback \(most recent call last\):.{0,300}"
+)
 _LOREM = re.compile(r"lorem ipsum dolor|\bconsectetu?r adipisci(?:ng|cing) elit\b", re.IGNORECASE)
 _PICTURES = frozenset("jpg jpeg png gif webp svg avif bmp tif tiff heic mp4".split())
 _NOT_IN_FILE_NAMES = re.compile(r"[^\w%.()@+ -]")
@@ -111,7 +135,8 @@ _MARKS = {
     "brackets": ("[[", "[("),
     "brace_name": ("{",),
     "printf": ("%",),
-    "constant": ("#", "__", "???", "["),
+    "constant": ("#", "_", "???", "[", "translation"),
+    "directive": ("#", "@"),
     "object": ("[object",),
     "razor": ("@", "?.", "()"),
     "shortcode": ("[",),
@@ -144,6 +169,8 @@ def leak_kind(text: str) -> str:
     worded = text[0].islower() and (" " not in text or "translation" in text)
     if worded and _KEY.fullmatch(text) and not _HOST.match(text):
         return "message_key"
+    if ("rror" in text or "on line" in text or "xception" in text) and _ERROR.fullmatch(text):
+        return "error"
     if text[0] in "<&" and (_MARKUP.fullmatch(text) or len(_TAG.findall(text)) >= 2):
         return "markup"
     if ("{" in text or "=" in text or ";" in text) and _SCRIPT.match(text):
@@ -180,7 +207,7 @@ def leak_prefix(text: str) -> int:
     Only where at least two words follow it, the first of them with a capital or without case.
     """
     start = text[:400]
-    if _starts_with_a_word(start) and not start.startswith("undefined"):
+    if _starts_with_a_word(start) and not start.startswith(_BARE):
         return 0
     found = _PREFIX.match(text)
     if found is None:

@@ -288,6 +288,16 @@ class TestLeaks:
             "{headline}",
             "#TITLE#",
             "labels.article.headline",
+            "null",
+            "$article.title",
+            "{$article.title}",
+            "#if($story)",
+            "<#if story??>",
+            "@yield('title')",
+            "&nbsp;",
+            "<!-- wp:heading -->",
+            "ARTICLE_TITLE",
+            "translation missing: en.title",
         ],
     )
     @pytest.mark.parametrize(
@@ -307,6 +317,10 @@ class TestLeaks:
             "Node.js Foundation grows",
             "100% Pure New Zealand",
             "[Video] A Storm",
+            "#MeToo Movement Grows",
+            "AT&T Buys Rival",
+            "NaN's Bread Wins Prize",
+            "Warning: Storm Reaches Coast",
         ],
     )
     def test_a_headline_that_only_looks_odd_stays_whole(self, line: str) -> None:

@@ -19,7 +19,7 @@ from newsclean.related.line_features import LINE_FEATURES
 from newsclean.related.line_table import ROW_FEATURES, LineTable
 from newsclean.related.merge import merge
 from newsclean.related.model import settled
-from newsclean.related.signals import lines_of, look
+from newsclean.related.signals import is_time, lines_of
 from newsclean.scoring.learned import LearnedScorer
 
 STORY = [
@@ -193,8 +193,7 @@ class TestAllLines:
     ],
 )
 def test_a_headline_with_a_number_in_it_is_no_time(line: str, time: bool) -> None:
-    block = read(line, url=None, kind="text").blocks[0]
-    assert look(block, 0.0).time is time
+    assert is_time(line) is time
 
 
 def test_a_line_that_says_its_headline_twice_is_known_and_titled_by_one_half() -> None:

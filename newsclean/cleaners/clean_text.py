@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from newsclean.cleaner import Claim, Example, View
 from newsclean.page import KEPT_BY_FORM, ROLE_OF_FORM, Role
-from newsclean.related.signals import look
+from newsclean.related.signals import is_time
 from newsclean.related.stories import offered
 from newsclean.written import doubts
 
@@ -93,6 +93,6 @@ class CleanText:
             role = ROLE_OF_FORM[block.form]
             if not role.kept or view.scores[block.index] < least or block.index in others:
                 continue
-            if block.index < view.core[0] and look(block, view.prose[block.index]).time:
+            if block.index < view.core[0] and is_time(block.text):
                 continue  # the day of the text, above it
             yield Claim(block.index, role, "clean_text")

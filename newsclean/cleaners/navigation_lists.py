@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from newsclean.cleaner import Claim, Example, View
 from newsclean.page import Block, Page, Role
-from newsclean.related.signals import look
+from newsclean.related.signals import is_time
 from newsclean.wording import ends_sentence, length
 
 _CRUMBS = re.compile(r"[^›»>/|·•→\n]{1,62}(?:(?:[›»→]|(?<=\s)[>/|·•])[^›»>/|·•→\n]{1,62}){2,12}")
@@ -154,7 +154,7 @@ def _is_row(block: Block, page: Page) -> bool:
 
 def _tells(run: Sequence[Block]) -> bool:
     """Whether a run of short lines shows stories with short headlines: when, or each one twice."""
-    times = sum(look(block, 0.0).time for block in run)
+    times = sum(is_time(block.text) for block in run)
     twice = sum(a.text == b.text and a.length >= _HEADLINE for a, b in pairwise(run))
     return times >= _SHOWINGS or twice >= _SHOWINGS
 

@@ -66,6 +66,11 @@ def look(block: Block, prose: float) -> Line:
     return Line(known, words, prose, headline, head, time)
 
 
+def is_time(text: str) -> bool:
+    """Whether a line is a time, a date or "2 hours ago"."""
+    return _seen(text)[0]
+
+
 def said_once(text: str) -> str:
     """A line without its second half, where that says the same again.
 
