@@ -12,11 +12,15 @@ from typing import ClassVar
 
 from newsclean import phrases
 from newsclean.cleaner import Claim, Example, View
-from newsclean.page import Role
+from newsclean.page import Block, Role
 from newsclean.wording import remembered
 
 _COUNT = re.compile(r"^\W*\d+\W*|\W*\d+\W*$")
 _STORY_SHARE = 0.4  # of the page's words; an element with more is not a comment section
+_PARAGRAPH = 12.0
+"""Words from which a line may be a paragraph of the article."""
+_SURE = 0.8
+"""Belief, 0 to 1, from which it is one below a comment heading too."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,8 @@ class Comments:
 
     In a dump the section starts at a line that is only a comment heading ("3 Comments"), in the
     second half of the page and of what the scorer believes to be main text, and reaches to the end
-    of the page or to a heading of related stories.
+    of the page or to a heading of related stories. Paragraphs in it of which the scorer is sure are
+    left to it: the line may have been a button in the middle of the article.
     """
 
     name: ClassVar[str] = "comments"
@@ -109,12 +114,17 @@ def _below_heading(view: View) -> Iterable[Claim]:
             decision = view.decisions[block.index]
             if decision is not None and decision.role is Role.RELATED:
                 return
-            if decision is None:
+            if decision is None and not _goes_on(block, view):
                 yield Claim(block.index, Role.COMMENT, "after_heading")
         elif len(block.text) < 60 and _opens_comments(block.text):
             reading = True
             if view.is_open(block.index):
                 yield Claim(block.index, Role.COMMENT, "comment_heading", block.text)
+
+
+def _goes_on(block: Block, view: View) -> bool:
+    """Whether the article goes on below a button that only counts or opens its comments."""
+    return block.length >= _PARAGRAPH and view.scores[block.index] >= _SURE
 
 
 def _middle(words: Sequence[float]) -> int:
