@@ -238,3 +238,28 @@ class TestScorer:
         ]
         dump = "ホーム\n\nスポーツ\n\n" + "\n\n".join(story) + "\n\nお問い合わせ\n\n会社概要"
         assert extract(dump, kind="text").text == "\n\n".join(story)
+
+
+class TestFurnitureInsideTheText:
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "ADVERTISEMENT - CONTINUE READING BELOW",
+            "Get the best of our reporting in your inbox every morning. Sign up for free.",
+            "We use cookies to improve your experience. By continuing to use this site you agree "
+            "to our use of cookies.",
+            "Your contribution helps us keep our journalism free for everyone. Please consider "
+            "supporting us from as little as $2.",
+            "All rights reserved. This material may not be published, broadcast, rewritten or "
+            "redistributed.",
+            "Topics: harbour, storm, bridge",
+        ],
+    )
+    def test_one_line_between_paragraphs_is_put_aside(self, line: str) -> None:
+        dump = f"{STORY[0]}\n\n{STORY[1]}\n\n{line}\n\n{STORY[2]}\n"
+        assert extract(dump, kind="text").text == "\n\n".join(STORY[:3])
+
+    def test_a_comment_button_does_not_cost_the_rest_of_the_article(self) -> None:
+        dump = "\n\n".join([*STORY[:3], "Comments", *STORY]) + "\n"
+        text = extract(dump, kind="text").text
+        assert all(paragraph in text for paragraph in STORY)

@@ -24,6 +24,31 @@ def test_a_phrase_that_opens_a_line_needs_its_words_only() -> None:
     assert match("Learn more about our cookies") is None
 
 
+def test_a_label_needs_its_colon() -> None:
+    match = phrases.load("furniture").match
+    assert match("Topics: harbour, storm") == "interface"
+    assert match("Themen： Hafen") == "interface"
+    assert match("Topics include the harbour and the storm") is None
+    assert match("Harbour: topics of the week") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "meaning"),
+    [
+        ("Get our reporting in your inbox every morning", "newsletter"),
+        ("Melden Sie sich für unseren Newsletter an", "newsletter"),
+        ("Cet article est réservé à nos abonnés", "membership"),
+        ("Haberleri kaçırmamak için bültenimize abone olun", "newsletter"),
+        ("この記事は会員限定記事です", "membership"),
+        ("Подписывайтесь на наш канал", "share"),
+        ("The inbox of the mayor was full", None),
+        ("Ein Newsletter der Stadt nennt den Termin", None),
+    ],
+)
+def test_a_part_may_stand_anywhere_in_a_line(line: str, meaning: str | None) -> None:
+    assert phrases.load("furniture").match(line) == meaning
+
+
 @pytest.mark.parametrize("name", ["sections", "furniture", "comments", "bylines"])
 def test_no_phrase_stands_twice_in_a_language(name: str) -> None:
     import tomllib

@@ -14,6 +14,8 @@ from newsclean.reading.marks import NUMBER
 
 _MARKS = 100  # characters; a longer row of marks is a drawing or code
 _NEAR = 4  # elements around a block whose names speak of it
+_BUTTONS = frozenset(("advertisement", "share", "interface"))
+"""What short labels are known for, whose words may also open a sentence."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ class PageFurniture:
                 continue
             short = len(block.text) < 240 and block.length <= self.longest
             reason = table.match(block.text) if short else None
-            if reason and not _tells(block, view):
+            if reason and not (reason in _BUTTONS and _tells(block, view)):
                 yield Claim(block.index, Role.FURNITURE, reason, block.text[:60])
             elif block.node >= 0 and not view.believes(block.index):
                 # An element's name alone puts aside only what the scorer doubts.
