@@ -58,8 +58,8 @@ class _Commands(click.Group):
 def _version(ctx: click.Context, _parameter: click.Parameter, asked: bool) -> None:
     if not asked or ctx.resilient_parsing:
         return
-    html = package_digest("html.json.gz")[:8]
-    text = package_digest("text.json.gz", "headline.json.gz", "segments.json.gz")[:8]
+    html = package_digest("html.model.gz")[:8]
+    text = package_digest("text.model.gz", "headline.model.gz", "segments.model.gz")[:8]
     click.echo(f"newsclean {newsclean.__version__}")
     click.echo(f"output schema {SCHEMA_VERSION}")
     click.echo(f"models of format {FORMAT}: html {html}, text {text}")

@@ -53,7 +53,7 @@ _LINE = (
 )  # fmt: skip
 _ALL = ("slug_known",)
 _NONE = ("none", "none_of_a_text", "none_below_the_top")
-HEADLINE_FORMAT = 1
+HEADLINE_FORMAT = 2
 """Version of the model file's layout and of what the features mean."""
 HEADLINE_FEATURES: tuple[str, ...] = (*_LINE, *DUMP_FEATURES, *_ALL, *_NONE)
 """Names of the columns of `Lines.dense`, in order: of a line, of all rows, of the last one."""

@@ -41,6 +41,7 @@ def test_a_label_needs_its_colon() -> None:
         ("Haberleri kaçırmamak için bültenimize abone olun", "newsletter"),
         ("この記事は会員限定記事です", "membership"),
         ("Подписывайтесь на наш канал", "share"),
+        ("Read our newsletter, or follow us on our channels", "newsletter"),
         ("The inbox of the mayor was full", None),
         ("Ein Newsletter der Stadt nennt den Termin", None),
     ],

@@ -22,6 +22,7 @@ from newsclean.scoring.dump_features import DUMP_FEATURES
 from newsclean.scoring.html_features import HTML_FEATURES
 from newsclean.scoring.learned import believe
 from newsclean.scoring.model import read_model
+from newsclean.scoring.model_file import unpacked_model
 from newsclean.wording import key
 
 pytest.importorskip("scipy", reason="training needs the extra train")
@@ -85,7 +86,7 @@ def test_first_passes_saw_neither_the_fold_that_is_judged_nor_that_of_the_row():
 
 @pytest.mark.parametrize("kind", ["html", "text"])
 def test_writes_a_model_that_tells_an_article_from_a_menu(trained, kind):
-    data = json.loads(gzip.decompress((trained[0] / f"{kind}.json.gz").read_bytes()))
+    data = unpacked_model((trained[0] / f"{kind}.model.gz").read_bytes())
     features = HTML_FEATURES if kind == "html" else DUMP_FEATURES
     model = read_model(data, kind, (*features, *CONTEXT))
     stories = [f"On day {n} the council met and talked of the bridge, it said." for n in range(9)]
@@ -124,7 +125,7 @@ def test_writes_models_of_related_stories_that_name_their_lists(trained, kind):
         "html": (CARD_MODEL, CARD_MODEL, CARD_NAME_FEATURES),
         "text": (LINES_READ, LINE_MODEL, NAME_FEATURES),
     }[kind]
-    data = json.loads(gzip.decompress((out / "related" / f"{kind}.json.gz").read_bytes()))
+    data = unpacked_model((out / "related" / f"{kind}.model.gz").read_bytes())
     assert read_related(data, kind, features).second.scale.mean.size == len(last)
     model = NameModel.of(data["names"], names)
     assert model.network.output.any()
@@ -146,7 +147,7 @@ def test_keeps_what_it_believed_of_each_page_out_of_fold_for_the_parts_that_read
     page = read(source, kind="html")
     entry = Entry("council-agrees-library-hours", "own", "", "", "", (), (), "", "")
     told = kept["html"].pipeline(page, entry, "html").scorer.score(page)
-    data = json.loads(gzip.decompress((out / "html.json.gz").read_bytes()))
+    data = unpacked_model((out / "html.model.gz").read_bytes())
     model = read_model(data, "html", (*HTML_FEATURES, *CONTEXT))
     assert len(told) == len(page.blocks)
     assert list(told) != believe(page, model), "this model knows the page"
@@ -188,7 +189,7 @@ def test_learns_lines_from_pages_without_labels_by_what_their_html_offers(traine
 
 def test_writes_a_model_of_headlines_that_knows_most_of_them(trained):
     out, printed, _ = trained
-    data = json.loads(gzip.decompress((out / "headline.json.gz").read_bytes()))
+    data = unpacked_model((out / "headline.model.gz").read_bytes())
     assert tuple(data["features"]) == HEADLINE_FEATURES
     count, share = map(float, printed.split("headlines:")[1].split(STYLE)[1].split()[:2])
     assert count > 5

@@ -23,7 +23,7 @@ def fingerprint(task: DataclassInstance) -> dict[str, str]:
         fields["sites"] = fields["sites"] is not None
     return {
         "newsclean's code": package_digest("*.py"),
-        "newsclean's models": package_digest("*.json.gz"),
+        "newsclean's models": package_digest("*.model.gz"),
         "newsclean's phrases": package_digest("*.toml"),
         **{name: _told(value) for name, value in fields.items()},
         "scorer": _told(pipeline.scorer),

@@ -64,8 +64,8 @@ class Table:
         return found or (self._inside(line) if self.parts else None)
 
     def _inside(self, line: str) -> str | None:
-        for word in self.parts.keys() & set(line.split(" ")):
-            for part, meaning in self.parts[word]:
+        for word in line.split(" "):
+            for part, meaning in self.parts.get(word, ()):
                 if f" {part} " in f" {line} ":
                     return meaning
         return None

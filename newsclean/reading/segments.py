@@ -23,7 +23,7 @@ from newsclean.scoring.model import check_model, shipped_data
 from newsclean.scoring.numbers import unpacked
 from newsclean.scoring.sequence import SequenceNetwork
 
-FORMAT = 1
+FORMAT = 2
 """Version of the model file's layout and of what the features mean."""
 _SURE = -0.5
 """Log odds from which a text begins at a word within a sentence."""

@@ -18,7 +18,7 @@ from newsclean.scoring.numbers import Network, Numbers, probabilities, unpacked
 from newsclean.scoring.sequence import SequenceNetwork
 from newsclean.scoring.terms import rows_of, summed
 
-FORMAT = 7
+FORMAT = 8
 """Version of the model files' layout and of what the features mean."""
 _REACHES = (2, 5, 12, 30)
 """Blocks on both sides that are a candidate's company."""

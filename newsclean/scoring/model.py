@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,11 +12,12 @@ import numpy as np
 
 from newsclean.errors import ConfigError
 from newsclean.scoring.layout import Floats
+from newsclean.scoring.model_file import unpacked_model
 from newsclean.scoring.numbers import Network
 from newsclean.scoring.sequence import SequenceNetwork
 from newsclean.scoring.terms import Terms
 
-FORMAT = 5
+FORMAT = 6
 """Version of the model files' layout and of what the features mean."""
 
 
@@ -82,9 +81,8 @@ def shipped_data(name: str, package: str = "scoring") -> Mapping[str, Any]:
 
     Raises `ConfigError` where there is none.
     """
-    place = files(f"newsclean.{package}").joinpath("models", f"{name}.json.gz")
+    place = files(f"newsclean.{package}").joinpath("models", f"{name}.model.gz")
     try:
-        data: Mapping[str, Any] = json.loads(gzip.decompress(place.read_bytes()))
+        return unpacked_model(place.read_bytes())
     except OSError as error:
         raise ConfigError(f"no model {package}/{name} is shipped: {error}") from error
-    return data

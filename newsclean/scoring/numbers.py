@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsclean.scoring.layout import Floats
+from newsclean.scoring.model_file import TABLE
 
 _ONE_THREAD = 1 << 18
 """Multiplications up to which OpenBLAS, numpy's own BLAS, leaves a product to one thread."""
@@ -162,5 +162,5 @@ def product(left: Floats, right: Floats) -> Floats:
 
 def unpacked(data: Mapping[str, Any]) -> Floats:
     """A table that was written as small whole numbers, with a scale for each of its columns."""
-    whole = np.frombuffer(b64decode(data["whole"]), dtype=np.int8).reshape(data["shape"])
+    whole = np.frombuffer(data[TABLE], dtype=np.int8).reshape(data["shape"])
     return np.asarray(whole * np.array(data["scale"], dtype=np.float64), dtype=np.float64)

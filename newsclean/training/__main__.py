@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +17,7 @@ from newsclean.page import Kind
 from newsclean.scoring.dump_features import DUMP_FEATURES
 from newsclean.scoring.html_features import HTML_FEATURES
 from newsclean.scoring.model import read_model
+from newsclean.scoring.model_file import packed_model
 from newsclean.training import card
 from newsclean.training.beliefs import Beliefs
 from newsclean.training.corpus import DRAWN, Corpus, Entry
@@ -145,10 +144,8 @@ def _train_related(corpus: Corpus, kinds: Sequence[Kind], out: Path, work: Path)
 
 def _write(folder: Path, name: str, data: Mapping[str, Any], text: str) -> None:
     """Write a model and its card."""
-    raw = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
     folder.mkdir(parents=True, exist_ok=True)
-    # Without a time stamp, so that the same training gives the same bytes.
-    (folder / f"{name}.json.gz").write_bytes(gzip.compress(raw, 9, mtime=0))
+    (folder / f"{name}.model.gz").write_bytes(packed_model(data))
     (folder / f"{name}.md").write_text(text, encoding="utf-8")
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from newsclean.scoring.model_file import TABLE
 from newsclean.scoring.numbers import Network, Numbers, Scale, Spread
 from newsclean.scoring.sequence import SequenceNetwork
 
@@ -74,8 +74,7 @@ def packed(table: NDArray[Any]) -> dict[str, Any]:
     highest = np.abs(table).max(axis=tuple(range(table.ndim - 1)), initial=1e-9)
     scale = np.array(plain(np.atleast_1d(highest / 127)))
     whole = np.clip(np.round(table / scale), -127, 127).astype(np.int8)
-    text = b64encode(whole.tobytes()).decode("ascii")
-    return {"shape": list(table.shape), "scale": scale.tolist(), "whole": text}
+    return {"shape": list(table.shape), "scale": scale.tolist(), TABLE: whole.tobytes()}
 
 
 def _scale_data(scale: Scale) -> dict[str, Any]:
