@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from newsclean.bylines import names
 from newsclean.cleaner import View
-from newsclean.headlines import names
 from newsclean.page import Block
 from newsclean.scoring.dump_features import DUMP_FEATURES
 from newsclean.scoring.layout import Floats

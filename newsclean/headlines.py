@@ -1,4 +1,4 @@
-"""What a headline looks like, and the lines under it. Shared by cleaners."""
+"""What a headline looks like, and the place under it. Shared by cleaners."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Set
 from typing import NamedTuple
 
-from newsclean import phrases
 from newsclean.page import Head
-from newsclean.wording import alike, ends_sentence, key, length, remembered
+from newsclean.wording import alike, key, length
 
 # Blanks are looked at from their first on: to try from each would take the square of their number.
 _PARTS = re.compile(r"(?<!\s)\s+[|–—\-·•»«:/]+\s+|(?:(?<!\s)\s+)?[|｜]\s*")
@@ -23,13 +22,6 @@ _DAY = re.compile(
     r"(?:(?:[^\W\d_]{3,12}\.?\s+)?\d{1,2}(?:\.|st|nd|rd|th)?(?:\s+(?:de\s+)?[^\W\d_]{3,12}\.?)?)"
     r"\s*(?:\([^()\n]{2,20}\))?\s*[—–-]?"
 )
-# A mark, a number, a small word before a day ("on Monday, May 6").
-_NAME_END = re.compile(
-    r"\s[|•·–—-]\s|[|•·(\d]|,\s(?=[a-z])"
-    r"|\s[a-zà-ÿа-я]{1,4}\s(?=(?:[^\W\d_a-zà-ÿа-я]\w{0,11}[.,]?\s){0,2}\d)"
-)
-_GLUED = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{3})")
-_NAME_JOINT = re.compile(r",\s*|\s+(?:and|und|et|y|e|en|och|og|i|a|ve|dan|&|и|та|και|و)\s+")
 
 
 class TitleHints(NamedTuple):
@@ -134,36 +126,3 @@ def dateline(text: str) -> bool:
         word[0].isupper() or not word[0].islower() or len(word) <= 3
         for word in found["place"].split()
     )
-
-
-@remembered
-def names(text: str) -> tuple[str, ...]:
-    """The authors that a byline names ("By Ada Holm and Bo Lind"), none where it is no byline."""
-    if len(text) > 100 or (ends_sentence(text) and len(text.split()) > 6):
-        return ()
-    table = phrases.load("bylines")
-    words = text.split()
-    rest = ""
-    if len(words) > 1 and key(words[-1]) in table.lines:
-        rest = " ".join(words[:-1])
-    opens = key(text).partition(" ")[0] in table.firsts
-    for opening in table.lengths if opens else ():
-        if not rest and len(words) > opening and key(" ".join(words[:opening])) in table.openings:
-            rest = " ".join(words[opening:])
-    rest = _NAME_END.split(rest.lstrip(": "), maxsplit=1)[0].strip(" ,:;.")
-    glued = _GLUED.search(rest)
-    if glued and " " in rest[: glued.start()]:
-        rest = rest[: glued.start()]  # "Ada HolmPublished": a word that a converter glued on
-    found = tuple(name.strip() for name in _NAME_JOINT.split(rest) if name.strip())
-    return found if all(map(_is_name, found)) else ()
-
-
-@remembered
-def opens_byline(text: str) -> bool:
-    """Whether a line is the beginning of a byline alone ("By"), whose names stand in the next."""
-    return key(text) in phrases.load("bylines").openings
-
-
-def _is_name(name: str) -> bool:
-    words = name.split()
-    return len(words) <= 5 and not words[0][0].islower() and not words[-1][0].islower()

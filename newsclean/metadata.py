@@ -44,13 +44,8 @@ def describe(labelled: LabelledPage, *, full: bool = False) -> Facts:
     page = labelled.page
     head = page.head
     shown = next((b.text for b, d in labelled if d.role is Role.TITLE), "")
-    bylines = tuple(
-        name
-        for _, d in labelled
-        if d.role is Role.BYLINE
-        for name in d.evidence.split("; ")
-        if name
-    )
+    named = (d.evidence.split("; ") for _, d in labelled if d.role is Role.BYLINE)
+    bylines = tuple(dict.fromkeys(name for names in named for name in names if name))
     if page.kind == "text":
         day, failed = (head.date, ()) if head.date or not full else _shown_day(labelled)
         return Facts(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsclean import extract
-from newsclean.headlines import names
+from newsclean.bylines import names
 from tests.stories import BRIDGE_HEADLINE as HEADLINE
 from tests.stories import BRIDGE_TEXT as TEXT
 
@@ -29,6 +29,24 @@ MENU = "Home\nSport\nCulture\nWeather\n\n"
         ("By Ada HolmPublished: Jan 29", ("Ada Holm",)),
         ("By Angus MacDonald", ("Angus MacDonald",)),
         ("By HarbourWatch", ("HarbourWatch",)),
+        ("By ADA HOLM Associated Press", ("ADA HOLM",)),
+        ("By A. J. Neal", ("A. J. Neal",)),
+        ("By Ada Holm, Staff Writer", ("Ada Holm",)),
+        ("By Ada Holm, Norvik Post", ("Ada Holm",)),
+        ("By Ada Holm, BBC News, London", ("Ada Holm",)),
+        ("By Ada Holm, Bo Lind and Eva Berg", ("Ada Holm", "Bo Lind", "Eva Berg")),
+        ("By Ada Holm with Bo Lind", ("Ada Holm", "Bo Lind")),
+        ("By Ada Holm for the Norvik Post", ("Ada Holm",)),
+        ("By Ada Holm March 2, 2025", ("Ada Holm",)),
+        ("By Ada Holm 2 min read", ("Ada Holm",)),
+        ("By Ada Holm @adaholm", ("Ada Holm",)),
+        ("Von unserer Redakteurin Ada Holm", ("Ada Holm",)),
+        ("Von Ursula von der Leyen", ("Ursula von der Leyen",)),
+        ("Von Ada Holm, Lindau", ("Ada Holm",)),
+        ("Yazar: Hasan Kaya", ("Hasan Kaya",)),
+        ("記者：張三", ("張三",)),
+        ("文・山田太郎", ("山田太郎",)),
+        ("[노르빅=홍길동 기자]", ("홍길동",)),
         ("By Monday evening", ()),
         ("By the end of the year nobody had asked", ()),
     ],
@@ -52,6 +70,11 @@ def test_a_byline_below_the_headline_gives_the_authors(byline: str, above: str) 
     assert document.authors == ("Ada Holm",)
     assert "Ada Holm" not in document.text
     assert document.text.endswith(TEXT.strip())
+
+
+def test_a_name_in_two_bylines_is_one_author() -> None:
+    document = extract(f"{HEADLINE}\n\nBy Ada Holm\n\nWritten by Ada Holm\n\n{TEXT}")
+    assert document.authors == ("Ada Holm",)
 
 
 def test_lines_between_headline_and_byline_may_be_many() -> None:

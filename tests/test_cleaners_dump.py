@@ -7,7 +7,8 @@ import time
 import pytest
 
 from newsclean import Pipeline, Role, extract
-from newsclean.headlines import dateline, names
+from newsclean.bylines import names
+from newsclean.headlines import dateline
 from newsclean.leaks import leak_kind
 from newsclean.reading.text import read_text
 from newsclean.scoring import LearnedScorer

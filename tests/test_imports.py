@@ -19,7 +19,7 @@ LAYERS = (
     {"document", "finding"},
     {"leaks", "prose"},
     {"cleaner"},
-    {"headlines", "scoring", "written"},
+    {"bylines", "headlines", "scoring", "written"},
     {"reading"},
     {"dump_headlines"},
     {"titles"},

@@ -25,7 +25,6 @@ BOUNDED = {
     "newsclean.leaks._HOST": 500,
     "newsclean.headlines._AGENCY": 60,
     "newsclean.headlines._DAY": 60,
-    "newsclean.headlines._NAME_JOINT": 100,
     "newsclean.related.signals._TIME": 48,
     "newsclean.wording._SENTENCE_END": 8,
 }

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 
+from newsclean.bylines import names, opens_byline
 from newsclean.cleaner import Claim, Example, View
-from newsclean.headlines import dateline, names, opens_byline, retouched
+from newsclean.headlines import dateline, retouched
 from newsclean.page import Role
 from newsclean.titles import declared, title_block
 from newsclean.wording import key
