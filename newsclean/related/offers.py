@@ -8,9 +8,12 @@ from typing import NamedTuple
 from newsclean import phrases
 from newsclean.wording import key, length
 
-_COLON = re.compile("[:：]")
+# "Read also:", "Read also |", "Read also -", "[Read also]", 【関連記事】
+_NAMED = re.compile(r"([^:：|\]】]{1,40}?)(?:[:：|]|\s[–—-]\s|[–—-]\s)|[\[【]([^\]】]{1,40})[\]】]")
+_FRAMED = re.compile(r"\[([^\[\]]+)\]|\(([^()]+)\)")
+# What points to it.
+_POINTER = re.compile("(?:[→▶►➡➤➜⇒☞]\ufe0f?|>{2,3}|＞＞|»)\\s*(?=\\w|[\"“„«‘「'])")
 _LONGEST = 250  # characters of such a line
-_LONGEST_NAME = 40
 _LEAST_WORDS = 3.0
 
 
@@ -23,10 +26,21 @@ class Offer(NamedTuple):
 
 def offer(text: str) -> Offer | None:
     """What a line offers, None where it is no such line."""
-    colon = _COLON.search(text, 0, _LONGEST_NAME + 1) if len(text) <= _LONGEST else None
-    if colon is None:
+    if len(text) > _LONGEST:
         return None
-    name, headline = text[: colon.start()], text[colon.end() :].strip()
-    if length(headline) < _LEAST_WORDS or phrases.load("sections").match(name) is None:
+    framed = _FRAMED.fullmatch(text) if text.startswith(("[", "(")) else None
+    if framed:
+        text = framed[1] or framed[2]
+    pointer = _POINTER.match(text)
+    text = text[pointer.end() :] if pointer else text
+    found = _NAMED.match(text)
+    if found is None:
         return None
-    return Offer(name.strip(), headline) if key(headline) else None
+    name, colon = (found[1] or found[2]).strip(), found[0][-1] in ":："
+    table = phrases.load("sections")
+    # Before a colon more words may follow ("More on bridges: ..."), which a title has elsewhere.
+    known = (colon and table.match(name)) or key(name) in table.lines or key(name) in table.openings
+    headline = text[found.end() :].strip()
+    if not known or length(headline) < _LEAST_WORDS or not key(headline):
+        return None
+    return Offer(name, headline)
