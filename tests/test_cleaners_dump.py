@@ -260,6 +260,15 @@ class TestFurnitureInsideTheText:
         dump = f"{STORY[0]}\n\n{STORY[1]}\n\n{line}\n\n{STORY[2]}\n"
         assert extract(dump, kind="text").text == "\n\n".join(STORY[:3])
 
+    @pytest.mark.parametrize("line", ["3 comments", "Kommentare", "コメント", "التعليقات"])
+    @pytest.mark.parametrize("kind", ["html", "text"])
+    def test_a_label_of_comments_is_put_aside_wherever_it_stands(
+        self, line: str, kind: str
+    ) -> None:
+        parts = [STORY[0], line, *STORY[1:]]
+        page = "".join(f"<p>{p}</p>" for p in parts) if kind == "html" else "\n\n".join(parts)
+        assert line not in extract(page).text.split("\n\n")
+
     def test_a_comment_button_does_not_cost_the_rest_of_the_article(self) -> None:
         dump = "\n\n".join([*STORY[:3], "Comments", *STORY]) + "\n"
         text = extract(dump, kind="text").text

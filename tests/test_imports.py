@@ -17,7 +17,7 @@ LAYERS = (
     {"names", "page", "schema", "wording"},
     {"days", "phrases", "slugs"},
     {"document", "finding"},
-    {"leaks", "prose"},
+    {"furniture", "leaks", "prose"},
     {"cleaner"},
     {"bylines", "headlines", "scoring", "written"},
     {"reading"},

@@ -19,7 +19,6 @@ from newsclean.related.line_features import LINE_FEATURES
 from newsclean.related.line_table import ROW_FEATURES, LineTable
 from newsclean.related.merge import merge
 from newsclean.related.model import settled
-from newsclean.related.offers import offer
 from newsclean.related.signals import is_time, lines_of
 from newsclean.scoring.learned import LearnedScorer
 
@@ -178,30 +177,6 @@ class TestAllLines:
         document = extract(self.PAGE, kind="text", pipeline=plain)
         assert titles(document) == HEADLINES
         assert document.related == extract(self.PAGE, kind="text").related
-
-
-@pytest.mark.parametrize(
-    ("line", "found"),
-    [
-        ("Read more: Storm closes harbour", ("Read more", "Storm closes harbour")),
-        ("READ MORE | Storm closes harbour", ("READ MORE", "Storm closes harbour")),
-        ("Also read - Storm closes harbour", ("Also read", "Storm closes harbour")),
-        ("[Related: Storm closes harbour]", ("Related", "Storm closes harbour")),
-        ("(Read more: Storm closes harbour)", ("Read more", "Storm closes harbour")),
-        (">> Related: Storm closes harbour", ("Related", "Storm closes harbour")),
-        ("İlgili haber: Fırtına limanı kapattı", ("İlgili haber", "Fırtına limanı kapattı")),
-        ("【関連記事】嵐で港が閉鎖", ("関連記事", "嵐で港が閉鎖")),
-        ("Latest watches of the year | The Norvik Post", None),
-        ("Storm closes harbour - The Norvik Post", None),
-        (">> Storm closes the harbour", None),
-        ("", None),
-        ("Read more", None),
-    ],
-)
-def test_a_line_offers_a_story_under_a_name_that_stands_before_a_mark(
-    line: str, found: tuple[str, str] | None
-) -> None:
-    assert offer(line) == found
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from newsclean.wording import remembered
 
 _COUNT = re.compile(r"^\W*\d+\W*|\W*\d+\W*$")
 _STORY_SHARE = 0.4  # of the page's words; an element with more is not a comment section
+_LABEL = 60  # characters
 _PARAGRAPH = 12.0
 """Words from which a line may be a paragraph of the article."""
 _SURE = 0.8
@@ -69,8 +70,11 @@ class Comments:
     )
 
     def claims(self, view: View) -> Iterable[Claim]:
-        """Claim comment sections."""
-        return _in_elements(view) if view.page.kind == "html" else _below_heading(view)
+        """Claim comment sections, and what only leads to one."""
+        yield from _in_elements(view) if view.page.kind == "html" else _below_heading(view)
+        for block in view.open_blocks():
+            if len(block.text) < _LABEL and _kind(block.text) == "label":
+                yield Claim(block.index, Role.COMMENT, "comment_heading", block.text)
 
 
 def _in_elements(view: View) -> Iterable[Claim]:
@@ -97,8 +101,9 @@ def _comment_nodes(view: View) -> list[bool]:
 
 
 @remembered
-def _opens_comments(text: str) -> bool:
-    return phrases.load("comments").match(_COUNT.sub("", text)) == "heading"
+def _kind(text: str) -> str | None:
+    """Whether a line is a comment section's label, or may be its heading."""
+    return phrases.load("comments").match(_COUNT.sub("", text))
 
 
 def _below_heading(view: View) -> Iterable[Claim]:
@@ -116,7 +121,7 @@ def _below_heading(view: View) -> Iterable[Claim]:
                 return
             if decision is None and not _goes_on(block, view):
                 yield Claim(block.index, Role.COMMENT, "after_heading")
-        elif len(block.text) < 60 and _opens_comments(block.text):
+        elif len(block.text) < _LABEL and _kind(block.text):
             reading = True
             if view.is_open(block.index):
                 yield Claim(block.index, Role.COMMENT, "comment_heading", block.text)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 
-from newsclean import phrases, wording
 from newsclean.cleaner import Claim, Example, View
+from newsclean.furniture import served
 from newsclean.page import Block, Page, Role
 from newsclean.reading.marks import NUMBER
+from newsclean.wording import sentences
 
 _MARKS = 100  # characters; a longer row of marks is a drawing or code
 _NEAR = 4  # elements around a block whose names speak of it
@@ -41,7 +42,7 @@ class PageFurniture:
             "consent": "a cookie or consent notice",
             "legal": "a copyright, privacy or terms line",
             "script": "a text for browsers without JavaScript, or a waiting mark",
-            "interface": "a label of a button or a jump mark",
+            "interface": "a label of a button, a jump mark, a row of them or of footer entries",
             "no_words": "marks without a word: a rule, a bullet, a list's number, a row of stars",
         }
     )
@@ -75,14 +76,13 @@ class PageFurniture:
 
     def claims(self, view: View) -> Iterable[Claim]:
         """Claim furniture by its words, then by the names of the elements around it."""
-        table = phrases.load("furniture")
         named = _named_parts(view)
         for block in view.open_blocks():
             if len(block.text) < _MARKS and _is_mark(block, view.page):
                 yield Claim(block.index, Role.FURNITURE, "no_words", block.text)
                 continue
             short = len(block.text) < 240 and block.length <= self.longest
-            reason = table.match(block.text) if short else None
+            reason = served(block.text) if short else None
             if reason and not (reason in _BUTTONS and _tells(block, view)):
                 yield Claim(block.index, Role.FURNITURE, reason, block.text[:60])
             elif block.node >= 0 and not view.believes(block.index):
@@ -105,7 +105,7 @@ def _is_mark(block: Block, page: Page) -> bool:
 
 def _tells(block: Block, view: View) -> bool:
     """Whether a line that opens with a known phrase goes on to tell something."""
-    return wording.sentences(block.text) > 1 and view.scores[block.index] > 0.8
+    return sentences(block.text) > 1 and view.scores[block.index] > 0.8
 
 
 def _named_parts(view: View) -> list[str]:

@@ -138,8 +138,7 @@ def _named(card: Card, view: View) -> bool:
         if value > best:
             best, card.title, card.block, card.length = value, text, block.index, size
             card.cover = (link.end - link.start) / len(block.text)
-            before = block.text[: link.start]
-            card.label = before if LABELLED.match(before) else ""
+            card.label = _label(block, link)
     if not card.label and (found := offer(card.title)):
         card.label, card.title = found.name, found.headline
         card.length = wording.length(card.title)
@@ -149,6 +148,15 @@ def _named(card: Card, view: View) -> bool:
         return False
     address = take_apart(card.url)
     return not address.list_like and (address.numbered or len(address.slug) > 2)
+
+
+def _label(block: Block, link: Link) -> str:
+    """The name that stands before a link on its line, "" for none."""
+    before = block.text[: link.start]
+    if not before or LABELLED.match(before):
+        return before
+    found = offer(block.text)
+    return found.name if found and found.headline == block.text[link.start : link.end] else ""
 
 
 def _tells(block: Block, view: View) -> bool:

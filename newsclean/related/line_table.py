@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from newsclean.cleaner import View
+from newsclean.furniture import served
 from newsclean.page import Role
 from newsclean.related.model import Rows
 from newsclean.related.offers import Offer, offer
@@ -81,6 +82,7 @@ class LineTable:
         navigation = np.array(
             [d is not None and d.role is Role.NAVIGATION for d in view.decisions], dtype=bool
         )
+        serves = np.array([served(block.text) is not None for block in blocks], dtype=bool)
         return cls(
             view=view,
             lines=lines,
@@ -103,7 +105,7 @@ class LineTable:
             claimed=decided & ~navigation,
             blank=np.array([min(block.blank_before, 3) for block in blocks], dtype=np.float64),
             scores=np.asarray(view.scores, dtype=np.float64),
-            candidate=~decided & (words >= _CANDIDATE[0]) & (words <= _CANDIDATE[1]),
+            candidate=~decided & ~serves & (words >= _CANDIDATE[0]) & (words <= _CANDIDATE[1]),
         )
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from newsclean import wording
+from newsclean import phrases, wording
 from newsclean.cleaner import Claim, View
 from newsclean.document import Position, RelatedLink
 from newsclean.page import Page, Role
@@ -17,6 +17,7 @@ from newsclean.related.list_names import NameModel
 from newsclean.related.model import RelatedModel, read_related
 from newsclean.scoring.model import shipped_data
 
+_OPENING = "[(【"
 _MARKS = " \t\n\u00a0:：>»›…"
 
 
@@ -27,7 +28,7 @@ def related_in_page(view: View) -> list[Claim]:
         return []
     for card, odds in zip(cards, model().odds(card_features(cards, view)).tolist(), strict=True):
         card.odds = odds
-    found = [card for card in cards if card.odds > 0]
+    found = [card for card in cards if card.odds > 0 or _announced(card)]
     bound(found, view)
     return list(_claims(found, view))
 
@@ -46,7 +47,12 @@ def names() -> NameModel:
 
 def section_name(text: str) -> str:
     """What a line that names a list calls it."""
-    return text.rstrip(_MARKS)
+    return text.lstrip(_OPENING).rstrip(_MARKS)
+
+
+def _announced(card: Card) -> bool:
+    """Whether the line itself says that it offers a story: "Read also: Storm closes harbour"."""
+    return bool(card.label) and phrases.load("sections").match(section_name(card.label)) is not None
 
 
 def _claims(found: Sequence[Card], view: View) -> Iterator[Claim]:
