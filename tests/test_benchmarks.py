@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 import sys
 from pathlib import Path
 
@@ -16,12 +17,14 @@ from newsclean.scoring.context import CONTEXT
 from newsclean.scoring.dump_features import DUMP_FEATURES
 from newsclean.scoring.html_features import HTML_FEATURES
 from newsclean.scoring.learned import LearnedScorer
-from tests.stories import HTML, STORY
+from tests.dump_variations import LAYOUTS, STORIES, dump
+from tests.stories import HTML, PARAGRAPHS, STORY
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 
 import ablation  # from the folder above
 import layouts
+import variations
 
 URL = "https://norvik.test/ferry"
 
@@ -117,3 +120,33 @@ class TestAblation:
         known = LearnedScorer().score(page)
         for group in ("words", "place on the page"):
             assert list(ablation.Blinded(group).score(page)) != list(known), group
+
+
+class TestVariations:
+    def test_a_page_that_comes_out_exactly_has_full_figures(self):
+        stories = STORIES["en"]
+        figures = variations.measured(stories, dump(stories, LAYOUTS["as the model"]))
+        assert set(figures.values()) == {1.0}
+
+    def test_a_page_of_which_nothing_fits_has_none(self):
+        stories, other = STORIES["en"], STORIES["ja"]
+        figures = variations.measured(other, dump(stories, LAYOUTS["as the model"]))
+        assert figures["text"] < 0.1
+        assert not figures["to the letter"]
+        assert not figures["title"]
+
+    def test_pages_are_drawn_from_a_corpus_with_what_it_says(self, tmp_path):
+        page = {"id": "a", "lang": "", "title": "Ferry sails again", "gold": "\n".join(PARAGRAPHS)}
+        links = [
+            {"title": f"Storm number {n} closes the harbour", "section": "Most read"}
+            for n in range(20)
+        ]
+        put(tmp_path / "pages.jsonl", as_json(page))
+        put(tmp_path / "related.jsonl", as_json({"id": "a", "related": links}))
+        language = variations.read(tmp_path)["en"]
+        stories, layout = variations.drawn(language, random.Random(0))
+        made = dump(stories, layout)
+        assert stories.headline == "Ferry sails again"
+        assert set(stories.paragraphs) <= set(PARAGRAPHS)
+        assert made.sections.keys() <= {link["title"] for link in links}
+        assert all(title in made.text for title in made.sections)
