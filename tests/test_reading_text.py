@@ -333,6 +333,15 @@ class TestHeader:
         assert (page.head.title, page.head.date) == ("Storm closes harbour", "2025-03-02")
         assert page.blocks[0].text == "date 2025-03-02 Storm closes harbour"
 
+    @pytest.mark.parametrize("opening", ["2025-03-02 {}", "2025-03-02 | {}", "[2025/03/02] {}"])
+    def test_a_day_before_the_headline_is_a_header_where_that_stands_again(
+        self, opening: str
+    ) -> None:
+        line = opening.format("Storm closes harbour")
+        page = read_text(f"{line}\n\nStorm closes harbour\n\nOSLO\n", "")
+        assert (page.head.title, page.head.date) == ("Storm closes harbour", "2025-03-02")
+        assert read_text(f"{line}\n\nOSLO\n", "").head.date == ""
+
     def test_front_matter_gives_title_and_date(self) -> None:
         page = read_text('---\ntitle: "Storm"\ndate: 2025-3-2T10:00\n---\n\nThe port shut.\n', "")
         assert (page.head.title, page.head.date) == ("Storm", "2025-03-02")

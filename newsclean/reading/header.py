@@ -11,6 +11,9 @@ from newsclean.reading.archived import original_address
 
 _DAY = r"((?:19|20)\d\d)[-/.](0?[1-9]|1[0-2])[-/.](0?[1-9]|[12]\d|3[01])(?:[T ]\d\d:\d\d\S*)?"
 _DATE_LINE = re.compile(rf"\s*+(?:date|published)(?:\s*+:\s++|\s++){_DAY}\s+(\S.*)", re.IGNORECASE)
+_DAY_LINE = re.compile(rf"[\[(]?{_DAY}[\])]?\s*+(?:[|:–—-]\s*+)?(\S.*)")
+_NEAR = 12
+"""Lines below a day and some words among which these stand again, if they are the headline."""
 _KEY_LINE = re.compile(r"\s*([A-Za-z][A-Za-z_ :.-]{1,24}?)\s*[:=](?:\s+(\S.*))?")
 _LEADING_DAY = re.compile(rf"\W*{_DAY}")
 _TITLES = ("title", "headline", "og:title")
@@ -56,10 +59,13 @@ def parse_header(lines: Sequence[str]) -> Header:
     """Read the header at the top of `lines` (first lines of a dump without the blank ones)."""
     if not lines:
         return _NONE
-    if found := _DATE_LINE.fullmatch(lines[0]):
-        year, month, day, title = found.groups()
-        return Header(1, "date_line", Head(title=title.strip(), date=_iso(year, month, day)))
-    return _front_matter(lines)
+    found = _DATE_LINE.fullmatch(lines[0])
+    if found is None:
+        found = _DAY_LINE.fullmatch(lines[0])
+        if found is None or found[4].strip() not in lines[1:_NEAR]:
+            return _front_matter(lines)
+    year, month, day, title = found.groups()
+    return Header(1, "date_line", Head(title=title.strip(), date=_iso(year, month, day)))
 
 
 def _front_matter(lines: Sequence[str]) -> Header:
