@@ -84,7 +84,7 @@ def _may_be_headline(block: Block, view: View) -> bool:
     Where the page is a text alone, it is the first, or how that one begins;
     and there is none if a header has told the title.
     """
-    if view.prose[block.index] > _PROSE:
+    if view.prose[block.index] > _PROSE and not _is_dense(block):
         return False
     if not view.page.written:
         return True
@@ -92,6 +92,11 @@ def _may_be_headline(block: Block, view: View) -> bool:
         return False
     first = view.page.blocks[view.decisions.index(None)]
     return block is first or key(first.text).startswith(key(block.text))
+
+
+def _is_dense(block: Block) -> bool:
+    """Whether a line is of a script without blanks, and ends as long headlines do there."""
+    return 2 * len(block.text.split()) < block.length and not ends_sentence(block.text)
 
 
 @cache

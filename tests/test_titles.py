@@ -155,3 +155,15 @@ def test_a_clean_text_has_the_same_headline_with_its_address_and_without() -> No
     text = extract(f"Home\nSport\nCulture\nWeather\n\n{HEADLINE}\n\n{TEXT}").text
     address = "https://norvik.test/council-votes-to-rebuild-the-old-bridge"
     assert extract(text).text == extract(text, url=address).text == text
+
+
+def test_a_long_japanese_headline_that_stands_twice_is_the_headline() -> None:
+    headline = (
+        "「金に執着」と指弾された元理事長、大学の資金を不正に支払わせ私的に流用か　"
+        "警視庁が逮捕、説明求める声"
+    )
+    paragraph = (
+        "元理事長は大学の校舎の建設を巡り、業務の報酬として不正に金を支払わせた疑いがある。" * 2
+    )
+    document = extract(f"{headline}\n\n{headline}\n\n{paragraph}\n\n{paragraph}次に続く。\n")
+    assert document.title == " ".join(headline.split())
