@@ -250,6 +250,14 @@ class TestJoining:
             "« Non », dit-elle. Après cela",
         ]
 
+    def test_a_time_that_begins_with_a_small_word_is_joined_to_nothing(self) -> None:
+        rows = [
+            line
+            for n in range(1, 9)
+            for line in (f"Sturm Nummer {n} legt den Hafen von Norvik lahm", f"vor {n} Stunden")
+        ]
+        assert texts("\n".join([*PARAGRAPHS, *rows])) == [*PARAGRAPHS, *rows]
+
     def test_a_name_is_joined_to_the_short_line_that_it_follows(self) -> None:
         dump = "Born in\nNorvik\n, she sails.\n" + TEXT_NODES
         assert texts(dump)[0] == "Born in Norvik, she sails."
@@ -308,6 +316,16 @@ class TestLeaks:
     ) -> None:
         page = read_text(f"{leak}  {headline}\n", "")
         assert [b.text for b in page.blocks] == [leak, headline]
+        assert tiles(page)
+
+    def test_it_is_also_where_the_headline_was_wrapped(self) -> None:
+        story = wrapped(PARAGRAPHS[0], 60)
+        glued = wrapped("{{ story.kicker }} Ferry to the islands sails again after the storm", 60)
+        page = read_text(f"{story}\n\n{story}\n\n{glued}\n", "")
+        assert [b.text for b in page.blocks][2:] == [
+            "{{ story.kicker }}",
+            "Ferry to the islands sails again after the storm",
+        ]
         assert tiles(page)
 
     @pytest.mark.parametrize(

@@ -206,7 +206,7 @@ class _Reader:
                 at += 1
         text = marks.without_marks(self._words(parts) or line.bare)
         cut = leak_prefix(text)
-        if cut and len(parts) == 1:
+        if cut:
             # The raw line may hold more blanks than its words: cut where the same words end.
             place = _raw_offset(line.text, text[:cut])
             if place:

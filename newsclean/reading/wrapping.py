@@ -26,6 +26,11 @@ _CLOSING = frozenset(",.;:!?)]}”’»…、。，；：！？）」』】%")
 _TORN = re.compile(r"\s*(?:[,;] [^\W\d_](?:[^\W\d_]|[’'-])*+[.!?]? [^\W\d_]|[，、；]\w)")
 """The second half of a sentence; code too has lines that begin with a comma or a bracket."""
 _LEAST_TORN = 3
+_AGO = re.compile(
+    r"(?:vor|hace|há|il y a|för|for|før|před|πριν από)\s(?:\w{1,8}\s)?"
+    r"\d{1,3}\s\w{1,12}\.?(?:\s\w{1,8})?"
+)
+"""A time that begins as the rest of a sentence may: "vor 2 Stunden"."""
 _OPENING = frozenset("([{“‘«„¿¡「『【（$£€")
 _ENDED = frozenset('.!?…:;。！？：；؟۔।”"»')
 
@@ -150,7 +155,7 @@ def has_text_nodes(lines: Sequence[str]) -> bool:
     filled = [line for line in lines if line and not line.isspace()]
     if len(filled) < 8 or (len(lines) - len(filled)) * 25 > len(lines):
         return False
-    inner = sum(1 for line in filled if _goes_on(line.lstrip()))
+    inner = sum(1 for line in filled if _goes_on(bare := line.strip()) and not _AGO.fullmatch(bare))
     return inner >= 2 and inner * 40 >= len(filled)
 
 
@@ -167,6 +172,8 @@ def continues(before: str, line: str, following: str, *, joined: bool = False) -
         following: The line after it, "" at the end.
         joined: Whether the paragraph holds several lines already.
     """
+    if _AGO.fullmatch(line):
+        return False
     if line[0] in _CLOSING and (len(line) < 3 or not line[1].isdigit()):
         return True
     last = before[-1]
