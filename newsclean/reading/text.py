@@ -14,7 +14,7 @@ from newsclean.reading.limits import bounded_lines
 from newsclean.reading.lines import Line, read_lines
 from newsclean.reading.links import INVISIBLE, block_links, without_links
 from newsclean.reading.tags import without_tags
-from newsclean.reading.wrapping import continues, has_text_nodes, join, wrap_column, wraps
+from newsclean.reading.wrapping import continues, has_text_nodes, join, wrapped_at, wraps
 from newsclean.reading.written_form import formed, is_formed
 from newsclean.wording import length
 
@@ -136,7 +136,7 @@ class _Reader:
             if line.blanks:
                 flat.append("")
             flat.append("" if line.linked or line.parted else line.text)
-        self.column = wrap_column(flat)
+        self.column, self.measure = wrapped_at(flat)
         bare = [line.bare for line in lines]
         self.numbered = marks.numbered(bare)
         self.markdown = markdown or marks.is_markdown(bare)
@@ -222,7 +222,7 @@ class _Reader:
         if line.parted or line.continued:
             return line.continued
         if self.column:
-            if not wraps(before.end, line.text, self.column):
+            if not wraps(before.end, line.text, self.column, self.measure):
                 return False
             # Wrapped lines keep their indent; those of a list item stand under its words.
             entry = at in self.numbered or marks.BULLET.match(line.bare)

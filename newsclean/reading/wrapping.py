@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from unicodedata import east_asian_width
 
 from newsclean.reading.marks import BULLET, NUMBER
+
+Measure = Callable[[str], int]
+"""How many columns a text takes."""
 
 _MIN_COLUMN, _MAX_COLUMN = 40, 260
 _MIN_SUPPORT = 3
@@ -45,34 +48,52 @@ def width(line: str) -> int:
     return len(line) + sum([east_asian_width(c) in "WF" for c in _MAYBE_WIDE.findall(line)])
 
 
-def wrap_column(lines: Sequence[str]) -> int:
+def wrapped_at(lines: Sequence[str]) -> tuple[int, Measure]:
+    """The column at which lines were hard-wrapped, 0 where they were not, and how it was counted.
+
+    Some converters count the wide characters of Chinese and Japanese once.
+    """
+    column = wrap_column(lines)
+    if not column and any(line and _wide(line.lstrip() or line) for line in lines):
+        return wrap_column(lines, len), len
+    return column, width
+
+
+def wrap_column(lines: Sequence[str], measure: Measure = width) -> int:
     """The column at which the lines (without line ends) were hard-wrapped, 0 where they were not.
 
     Where a line ends and the next one goes on without an empty line between them, the next one's
     first word would not have fitted: the column lies from the one's width to the width with that
     word less one. The column that most such pairs allow is the dump's, if few pairs speak
     against it: lines that end early though the next word would have fitted, and lines beyond it.
+
+    Args:
+        lines: The lines, "" for an empty one.
+        measure: How many columns a text takes; `len` for converters that count wide characters
+            once.
     """
+    # Half as many wide characters fill the widest terminal.
+    highest = _MAX_COLUMN if measure is width else _MAX_COLUMN // 2
     pairs: list[tuple[int, int]] = []
     long = 0
-    support = [0] * (_MAX_COLUMN + 2)
+    support = [0] * (highest + 2)
     before = 0
     for line in lines:
         # A line much shorter than any column, or longer, says nothing about where it ends.
-        if _EARLY * _MIN_COLUMN <= before <= _MAX_COLUMN and (words := line.split(None, 1)):
+        if _EARLY * _MIN_COLUMN <= before <= highest and (words := line.split(None, 1)):
             first = words[0]
             if len(words) == 1 or not _is_mark(first):
-                fits = before + 1 + (width(first) if not _wide(first) else 1)
+                fits = before + 1 + (measure(first) if not _wide(first) else 1)
                 pairs.append((before, fits))
                 if before >= _MIN_COLUMN:
                     support[before] += 1
-                    support[min(fits, _MAX_COLUMN + 1)] -= 1
+                    support[min(fits, highest + 1)] -= 1
         bare = line.rstrip()
-        before = len(bare) if bare.isascii() else width(bare)
-        if before > _MAX_COLUMN and _has_breaks(bare.lstrip()) and not _is_item(bare):
+        before = len(bare) if bare.isascii() else measure(bare)
+        if before > highest and _has_breaks(bare.strip()) and not _is_item(bare):
             long += 1
     column, most, running = 0, 0, 0
-    for place in range(_MIN_COLUMN, _MAX_COLUMN + 1):
+    for place in range(_MIN_COLUMN, highest + 1):
         running += support[place]
         if running >= most and running:
             column, most = place, running
@@ -85,7 +106,7 @@ def wrap_column(lines: Sequence[str]) -> int:
         if len(line) > column
         # Some converters leave headings whole.
         and (around[at] or around[at + 2] or line[-1] in _ENDED)
-        and _breakable(line, column)
+        and _breakable(line, column, measure)
     )
     early = sum(1 for ends, fits in pairs if column * _EARLY <= ends and fits <= column)
     return column if beyond * 8 <= most and early <= most else 0
@@ -118,12 +139,12 @@ def _wide(word: str) -> bool:
     return first > _JAMO and not "\uac00" <= first <= "\ud7a3" and east_asian_width(first) in "WF"
 
 
-def _breakable(line: str, column: int) -> bool:
+def _breakable(line: str, column: int, measure: Measure) -> bool:
     """Whether wrapping at `column` would have broken the line.
 
     Long addresses cannot be broken, and some converters leave list items whole.
     """
-    whole = width(line.rstrip()) <= column or not _has_breaks(line.strip()[:column])
+    whole = measure(line.rstrip()) <= column or not _has_breaks(line.strip()[:column])
     return not whole and not _is_item(line)
 
 
@@ -137,10 +158,10 @@ def _is_item(line: str) -> bool:
     return (BULLET.match(bare) or NUMBER.match(bare)) is not None
 
 
-def wraps(line: str, following: str, column: int) -> bool:
+def wraps(line: str, following: str, column: int, measure: Measure = width) -> bool:
     """Whether `following` goes on with the sentence of `line` in a dump wrapped at `column`."""
     first = following.split(None, 1)[0]
-    return width(line.rstrip()) + 1 + (2 if _wide(first) else width(first)) > column
+    return measure(line.rstrip()) + 1 + (2 if _wide(first) else measure(first)) > column
 
 
 def has_text_nodes(lines: Sequence[str]) -> bool:
