@@ -1,10 +1,9 @@
 """What numbers say: bins, ranks, and the network that a second pass is."""
 
-import json
-
 import numpy as np
 import pytest
 
+from newsclean.scoring.model_file import packed_model, unpacked_model
 from newsclean.scoring.numbers import Network, Numbers, Scale
 
 pytest.importorskip("scipy")
@@ -123,10 +122,10 @@ def test_rows_of_more_weight_are_heeded_more():
 def test_what_is_written_reads_back():
     dense, right = draw()
     network = fit_network(dense, right, np.ones(len(right)), RECIPE)
-    read = Network.of(json.loads(json.dumps(network_data(network))))
+    read = Network.of(unpacked_model(packed_model(network_data(network))))
     assert np.allclose(read(dense), network(dense), atol=0.05)
     numbers = Numbers(network.scale, np.array([1.0, -1.0]), np.ones((2, 8)), 0.5)
-    again = Numbers.of(json.loads(json.dumps(numbers_data(numbers))))
+    again = Numbers.of(unpacked_model(packed_model(numbers_data(numbers))))
     assert np.allclose(again(dense), numbers(dense), atol=1e-3)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from newsclean.reading import read
 from newsclean.scoring.html_features import html_features
+from newsclean.scoring.model_file import packed_model, unpacked_model
 from newsclean.scoring.sequence import SequenceNetwork, unpacked
 from newsclean.scoring.terms import Terms
 
@@ -79,7 +80,7 @@ def test_pages_without_weight_teach_nothing():
 def test_what_is_written_reads_back_as_it_is():
     pages = draw([40] * 5, far_above)
     network = fit_sequence(pages, range(5), RECIPE).network
-    again = SequenceNetwork.of(json.loads(json.dumps(sequence_data(network))))
+    again = SequenceNetwork.of(unpacked_model(packed_model(sequence_data(network))))
     said = np.random.default_rng(0).normal(size=(7, 3))
     assert np.array_equal(network(pages.dense[:7], said), again(pages.dense[:7], said))
 
