@@ -16,7 +16,7 @@ import argparse
 import json
 import random
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import fmean
@@ -162,7 +162,7 @@ def _language(page: Any) -> str:
     return "en" if page["lang"] in _ENGLISH else page["lang"]
 
 
-def _share(right: Iterator[bool] | Sequence[bool]) -> float:
+def _share(right: Iterable[bool]) -> float:
     found = list(right)
     return fmean(found) if found else 1.0
 

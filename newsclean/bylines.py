@@ -33,7 +33,7 @@ _AND = re.compile(
 _COMMA = re.compile(r"[,、،]\s*")
 _PARTICLES = frozenset(
     "von vom van der den de del della di da dos das du la le el al bin ibn ben af av zu zur ten ter"
-    " 't 'd d' y e i".split()
+    " y e i".split()
 )
 
 
@@ -51,14 +51,13 @@ def names(text: str) -> tuple[str, ...]:
     if glued and " " in rest[: glued.start()]:
         rest = rest[: glued.start()]  # "Ada HolmPublished": a word that a converter glued on
     found: list[str] = []
-    joined = [part for part in _AND.split(rest) if part.strip()]
-    for place, group in enumerate(joined):
-        for count, part in enumerate(filter(None, map(str.strip, _COMMA.split(group)))):
+    for group in _AND.split(rest):
+        for part in filter(None, map(str.strip, _COMMA.split(group))):
             name = _name(part)
             if not found and not name:
                 return ()
             # What follows a whole name may be an office, a paper, a town.
-            if not name or (found and (count or place) and not _is_person(name, found[0])):
+            if not name or (found and not _is_person(name, found[0])):
                 break
             found.append(name)
     return tuple(found)

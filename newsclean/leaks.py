@@ -59,10 +59,12 @@ _EXPRESSIONS = {
     r"|button|column|row|section|include|snippet)(?: [^\[\]\n]{0,300})?/?\]",
 }
 _ANY = "|".join(_EXPRESSIONS.values())
+_VALUES = ("undefined", "null", "NaN")
+"""How values that were not there are shown."""
 _KINDS = {kind: re.compile(body) for kind, body in _EXPRESSIONS.items()}
 # Atomic: where no blank follows, the same expressions are not parted in other ways.
 _PREFIX = re.compile(
-    rf"(?:(?>{_ANY}|(?:undefined|null|NaN)(?=\s)|"
+    rf"(?:(?>{_ANY}|(?:{'|'.join(_VALUES)})(?=\s)|"
     r"<!--[^\n]{0,300}?-->|<[A-Za-z][\w:-]{0,30}(?:\s[^<>\n]{0,300})?/>|&(?:[a-z]{2,8}|#\d{2,6});|"
     r"(?!www\.)(?:[a-z]\w{2,30}\.){2,6}[a-z]\w{3,40}(?=\s))"
     r"[\s:|–—-]{0,3}){1,4}(?<=[\s:|–—-])"
@@ -82,7 +84,7 @@ _LITERALS = frozenset(
         "invalid date",
     )
 )
-_BARE = ("undefined", "null", "NaN", "translation missing")
+_BARE = (*_VALUES, "translation missing")
 """What leaks without a mark."""
 _KEY = re.compile(
     r"(?:[a-z][a-z0-9]{0,30}[A-Z_-]\w{0,40}|[a-z]{2,30})(?:\.[a-z][\w-]{0,40}){2,8}|"

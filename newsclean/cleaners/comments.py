@@ -31,7 +31,8 @@ class Comments:
     In a dump the section starts at a line that is only a comment heading ("3 Comments"), in the
     second half of the page and of what the scorer believes to be main text, and reaches to the end
     of the page or to a heading of related stories. Paragraphs in it of which the scorer is sure are
-    left to it: the line may have been a button in the middle of the article.
+    left to it: the line may have been a button in the middle of the article. A line that is
+    nothing but such a label ("Leave a comment") is put aside wherever it stands, in HTML too.
     """
 
     name: ClassVar[str] = "comments"

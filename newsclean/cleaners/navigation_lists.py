@@ -28,8 +28,9 @@ class NavigationLists:
     """Put aside menus and what is built like them.
 
     A menu is a run of at least `min_run` blocks of at most `max_words` words, none a sentence.
-    Rows of headlines are longer and are left to `related_links`; so is the last line of a run
-    where headlines follow, for it may be their section's name. Lists inside the article are left
+    Rows of headlines are longer and are left to `related_links`, and so are short ones that stand
+    with times or that each stand twice; so is the last line of a run where headlines follow, for
+    it may be their section's name. Lists inside the article are left
     to the block scorer, as is all that it believes to be main text and that stands no higher than
     the article.
     """

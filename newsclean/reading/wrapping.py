@@ -53,13 +53,13 @@ def wrapped_at(lines: Sequence[str]) -> tuple[int, Measure]:
 
     Some converters count the wide characters of Chinese and Japanese once.
     """
-    column = wrap_column(lines)
+    column = _column(lines, width)
     if not column and any(line and _wide(line.lstrip() or line) for line in lines):
-        return wrap_column(lines, len), len
+        return _column(lines, len), len
     return column, width
 
 
-def wrap_column(lines: Sequence[str], measure: Measure = width) -> int:
+def _column(lines: Sequence[str], measure: Measure) -> int:
     """The column at which the lines (without line ends) were hard-wrapped, 0 where they were not.
 
     Where a line ends and the next one goes on without an empty line between them, the next one's
@@ -158,7 +158,7 @@ def _is_item(line: str) -> bool:
     return (BULLET.match(bare) or NUMBER.match(bare)) is not None
 
 
-def wraps(line: str, following: str, column: int, measure: Measure = width) -> bool:
+def wraps(line: str, following: str, column: int, measure: Measure) -> bool:
     """Whether `following` goes on with the sentence of `line` in a dump wrapped at `column`."""
     first = following.split(None, 1)[0]
     return measure(line.rstrip()) + 1 + (2 if _wide(first) else measure(first)) > column

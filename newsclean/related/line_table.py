@@ -82,14 +82,9 @@ class LineTable:
         navigation = np.array(
             [d is not None and d.role is Role.NAVIGATION for d in view.decisions], dtype=bool
         )
-        short = words <= _CANDIDATE[1]
-        serves = np.array(
-            [
-                fits and served(block.text) is not None
-                for fits, block in zip(short, blocks, strict=True)
-            ],
-            dtype=bool,
-        )
+        candidate = ~decided & (words >= _CANDIDATE[0]) & (words <= _CANDIDATE[1])
+        for index in np.flatnonzero(candidate).tolist():
+            candidate[index] = served(blocks[index].text) is None
         return cls(
             view=view,
             lines=lines,
@@ -112,7 +107,7 @@ class LineTable:
             claimed=decided & ~navigation,
             blank=np.array([min(block.blank_before, 3) for block in blocks], dtype=np.float64),
             scores=np.asarray(view.scores, dtype=np.float64),
-            candidate=~decided & ~serves & short & (words >= _CANDIDATE[0]),
+            candidate=candidate,
         )
 
     @property

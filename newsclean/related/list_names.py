@@ -93,10 +93,10 @@ def choices(
             if index in taken:
                 break
             decided = view.decisions[index]
+            leaked = decided is not None and decided.role is Role.TEMPLATE_LEAK
             told = view.believes(index) and lines[index].words >= _TOLD
-            if (decided is None or decided.role is not Role.TEMPLATE_LEAK) and not (
-                told and blocks[index].text.endswith((".", "。"))
-            ):
+            fits = not told or not blocks[index].text.endswith((".", "。"))
+            if fits and not leaked:
                 above.append(index)
             if told:
                 break
