@@ -116,3 +116,15 @@ def test_the_text_of_a_page_on_one_line_is_its_story_and_stays_as_it_is() -> Non
     assert " ".join(document.text.split("\n\n")) == STORY_LINE
     assert [notice.code for notice in document.warnings] == ["no_line_ends"]
     assert newsclean.extract(document.text, kind="text").text == document.text
+
+
+def test_addresses_and_tags_do_not_make_a_line_long() -> None:
+    picture = f"![The mole](data:image/png;base64,{'iVBORw0KGgo' * 400})"
+    tag = f"<div class='card' data-props='{'abc,' * 3000}'>"
+    sports = "Handball,Basketball,Tennis,Chess,Rowing,Sailing,Hockey,Cycling,Judo,Golf".split(",")
+    menu = [f"{sport} Untermenü {sport} einblenden" for sport in sports]
+    lines = (f"Seen from the mole {picture} on Sunday", tag, *menu, *PARAGRAPHS, picture)
+    links = "\n\n".join(f"[Sport](https://norvik.test/{n})" for n in range(3))
+    page = read_text("\n\n".join((links, *lines)), "")
+    assert not page.notices
+    assert [block.text for block in page.blocks if "Untermenü" in block.text] == menu

@@ -190,6 +190,20 @@ class TestJoining:
         dump = "\n\n".join(wrapped(p, width, indent) for p in PARAGRAPHS)
         assert texts(dump) == PARAGRAPHS
 
+    def test_a_word_that_blanks_hold_to_the_next_is_wrapped_with_it(self) -> None:
+        column = len("their shopping adverts, and on what is seen by all, or your bottom line.")
+        lines = [
+            "Whoever sells a thing on the market of Norvik may say what he pleases in",
+            "a shop, and many do. The council has looked at where the offers stand to",
+            "their shopping adverts, and on what is seen by all, or your bottom",
+            "line.\u00a0\u00a0",
+        ]
+        assert len(lines[0]) == column
+        assert texts("\n".join(lines) + "\n\n" + "\n".join(lines[:2])) == [
+            " ".join(" ".join(lines).split()),
+            " ".join(lines[:2]),
+        ]
+
     def test_lines_wrapped_at_the_width_of_a_wide_terminal_are_joined(self) -> None:
         long = [" ".join(PARAGRAPHS), " ".join(reversed(PARAGRAPHS))]
         assert texts("\n\n".join(wrapped(p, 200) for p in long)) == long

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -9,13 +10,14 @@ from typing import NamedTuple
 from newsclean.page import Notice
 from newsclean.reading.joints import joints
 from newsclean.reading.limits import MOST_LINES, MOST_WORDS, too_many_lines
-from newsclean.reading.links import UNSEEN
+from newsclean.reading.links import INVISIBLE, UNSEEN
 from newsclean.reading.long_lines import is_flat, paragraph_starts
 from newsclean.reading.segments import NO_SEGMENTS, segment_starts
 from newsclean.reading.wrapping import continued
 
 _PORTION = 1 << 18  # characters
 _AROUND = UNSEEN + " \t\u00a0\u3000"
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*+>")
 _GUESSED = "lines that hold several texts were parted where these seem to begin"
 _GUESSED_SOME = f"{_GUESSED}; those behind the first {MOST_WORDS:,} words were not looked at"
 
@@ -64,8 +66,8 @@ def read_lines(words: str, text: str) -> Lines:
         text: The dump as written.
     """
     lines = _lines(words, text)
-    # Of links only blanks are left: how long a line is without them tells.
-    shown = [" ".join(line.bare.split()) if line.linked else line.bare for line in lines]
+    # How long a line is without its links' marks and addresses tells, and no tag tells.
+    shown = ["" if _TAG.fullmatch(line.bare) else _shown(line) for line in lines]
     flat, parted = is_flat(shown), any(line.blanks for line in lines[1:])
     wrapped = frozenset() if parted else continued(shown)
     found = segment_starts(_bare(lines), wrapped) if wrapped else NO_SEGMENTS
@@ -85,6 +87,10 @@ def read_lines(words: str, text: str) -> Lines:
     if any(line.parted for line in lines):
         notices.append(Notice("no_line_ends", _GUESSED if found.whole else _GUESSED_SOME))
     return Lines(lines, len(text) if end is None else end, tuple(notices))
+
+
+def _shown(line: Line) -> str:
+    return " ".join(INVISIBLE.sub("", line.bare).split()) if line.linked else line.bare
 
 
 def _bare(lines: Sequence[Line]) -> list[str]:

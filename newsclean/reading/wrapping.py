@@ -160,7 +160,8 @@ def _is_item(line: str) -> bool:
 
 def wraps(line: str, following: str, column: int, measure: Measure) -> bool:
     """Whether `following` goes on with the sentence of `line` in a dump wrapped at `column`."""
-    first = following.split(None, 1)[0]
+    # Blanks that hold words together are part of the word.
+    first = following.lstrip().split(" ", 1)[0]
     return measure(line.rstrip()) + 1 + (2 if _wide(first) else measure(first)) > column
 
 
