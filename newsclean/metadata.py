@@ -47,32 +47,55 @@ def describe(labelled: LabelledPage, *, full: bool = False) -> Facts:
     named = (d.evidence.split("; ") for _, d in labelled if d.role is Role.BYLINE)
     bylines = tuple(dict.fromkeys(name for names in named for name in names if name))
     if page.kind == "text":
-        day, failed = (head.date, ()) if head.date or not full else _shown_day(labelled)
-        return Facts(
-            title=shown or head.title or None,
-            date=day or None,
-            authors=tuple(name for key, name in head.meta if key == "author") or bylines,
-            language=_language(head),
-            site_name=head.get("og:site_name") or None,
-            url=page.url or head.canonical or None,
-            notices=failed,
-        )
+        return _facts_of_dump(labelled, shown, bylines, full=full)
     notices: tuple[Notice, ...] = ()
     if full and (len(page.source) > _LONGEST_SEARCHED or _hostile(page)):
         full = False
         notices = (Notice("metadata_cut", "the page is too large or too deep to search its body"),)
     tree = _whole(labelled) if full else _head_only(head)
     declared, failed = _declared(page, tree, extensive=full)
-    authors = tuple(a.strip() for a in (declared.author or "").split(";") if a.strip())
+    authors = _names(declared)
     return Facts(
         title=_whole_characters(_title(shown, head, declared.title)) or None,
         date=declared.date or None,
-        authors=tuple(map(_whole_characters, authors)) or bylines,
+        authors=authors or bylines,
         language=_language(head),
         site_name=_whole_characters(declared.sitename or "") or None,
         url=head.canonical or head.get("og:url") or page.url or None,
         notices=notices + failed,
     )
+
+
+def _facts_of_dump(
+    labelled: LabelledPage, shown: str, bylines: tuple[str, ...], *, full: bool
+) -> Facts:
+    """What a dump's header says, and the page's JSON-LD where that stands in the dump too."""
+    page = labelled.page
+    head = page.head
+    declared: Declared | None = None
+    failed: tuple[Notice, ...] = ()
+    if head.json_ld:
+        declared, failed = _declared(page, _head_only(head), extensive=False)
+    day = head.date or (declared and declared.date)
+    if full and not day:
+        day, unread = _shown_day(labelled)
+        failed += unread
+    named = tuple(name for key, name in head.meta if key == "author")
+    site = head.get("og:site_name") or (declared and declared.sitename) or ""
+    return Facts(
+        title=shown or head.title or (declared and declared.title) or None,
+        date=day or None,
+        authors=named or (_names(declared) if declared else ()) or bylines,
+        language=_language(head),
+        site_name=_whole_characters(site) or None,
+        url=page.url or head.canonical or None,
+        notices=failed,
+    )
+
+
+def _names(declared: Declared) -> tuple[str, ...]:
+    names = (declared.author or "").split(";")
+    return tuple(_whole_characters(name.strip()) for name in names if name.strip())
 
 
 def _whole_characters(text: str) -> str:

@@ -156,11 +156,11 @@ class Head:
     """What the page says of itself outside its visible text."""
 
     title: str = ""
-    """The `<title>` element, or the title in a dump's header line."""
+    """The `<title>` element; of a dump the title in its header line, or in data left in it."""
     meta: tuple[tuple[str, str], ...] = ()
     """`(name or property, content)` of the meta elements, in order."""
     json_ld: tuple[str, ...] = ()
-    """The JSON-LD scripts, unparsed."""
+    """The JSON-LD scripts, unparsed; of a dump those that were left in it."""
     canonical: str = ""
     language: str = ""
     date: str = ""

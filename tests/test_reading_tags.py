@@ -93,3 +93,11 @@ def test_markdown_with_pieces_of_html_is_a_dump() -> None:
     markdown += "\n\n## Who pays\n\n[The town](/town) and [the state](/state).\n\n</div>\n"
     assert newsclean.extract(markdown).kind == "text"
     assert newsclean.extract(f"<html><body><pre>{markdown}</pre></body></html>").kind == "html"
+
+
+def test_the_frame_of_a_page_between_lines_of_markdown_is_no_words() -> None:
+    frame = '<div class="wrap">\n\n<section id="s" data-x="{&quot;a&quot;:1}"\nrole="main">\n\n'
+    page = frame * 9 + "\n\n".join(BARE) + "\n\n" + "</section>\n\n</div>\n\n" * 9
+    assert [block.text for block in read_text(page, "").blocks] == BARE
+    few = '<div class="box">\n\n' + "\n\n".join(BARE) + "\n\n</div>\n"
+    assert read_text(few, "").blocks[0].text == '<div class="box">'

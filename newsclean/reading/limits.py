@@ -8,7 +8,7 @@ that is hit gives a notice. All of it is linear in the source, and costs ordinar
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, pairwise
 
 from newsclean.page import Notice
 from newsclean.reading.shallow import FEW_TAGS, MOST_OPEN, shallow
@@ -38,7 +38,7 @@ def bounded_markup(text: str) -> tuple[str, tuple[Notice, ...]]:
     Returns:
         The source, and a notice for each limit that was hit.
     """
-    text, notices = _sized(text)
+    text, notices = sized(text)
     tags = text.count("<")
     if tags > MOST_TAGS:
         end = next(islice(re.finditer("<", text), MOST_TAGS, None)).start()
@@ -52,23 +52,28 @@ def bounded_markup(text: str) -> tuple[str, tuple[Notice, ...]]:
     return text, notices
 
 
-def bounded_lines(text: str) -> tuple[str, tuple[Notice, ...]]:
-    """Cut a dump, its line ends brought to one form, to the limits of size, lines and line length.
+def bounded_lines(text: str, words: str) -> tuple[str, str, tuple[Notice, ...]]:
+    """Cut a dump, its line ends brought to one form, to the limits of lines and line length.
+
+    Args:
+        text: The dump as written, not larger than `sized` makes it.
+        words: The same without what is no words of it, in as many characters: its lines count.
 
     Returns:
-        The source, and a notice for each limit that was hit.
+        Both, and a notice for each limit that was hit.
     """
-    text, notices = _sized(text)
-    text, parted = _parted(text)
-    if parted:
-        message = f"parted {parted:,} times at a blank, after {LONGEST_BLOCK:,} characters each"
-        notices += (Notice("line_split", f"lines without end were {message}"),)
-    if text.count("\n") > MOST_LINES:
-        read, count = _first_lines(text)
-        if len(read) < len(text):
-            notices += (too_many_lines(count, len(read), len(text)),)
-            text = read
-    return text, notices
+    notices: tuple[Notice, ...] = ()
+    places = _places(words)
+    if places:
+        text, words = _parted(text, places), _parted(words, places)
+        message = f"parted {len(places):,} times at a blank, after {LONGEST_BLOCK:,} characters"
+        notices = (Notice("line_split", f"lines without end were {message} each"),)
+    if words.count("\n") > MOST_LINES:
+        end, count = _first_lines(words)
+        if end < len(text):
+            notices += (too_many_lines(count, end, len(text)),)
+            text, words = text[:end], words[:end]
+    return text, words, notices
 
 
 def too_many_lines(count: int, read: int, whole: int) -> Notice:
@@ -83,17 +88,18 @@ def break_before(text: str, start: int, end: int) -> int:
     return max(text.rfind(" ", low, end), text.rfind("\t", low, end)) + 1 or end
 
 
-def _sized(text: str) -> tuple[str, tuple[Notice, ...]]:
+def sized(text: str) -> tuple[str, tuple[Notice, ...]]:
+    """Cut a source to the limit of size, with a notice where that was hit."""
     if len(text) <= MOST_CHARACTERS:
         return text, ()
     message = f"read the first {MOST_CHARACTERS:,} of {len(text):,} characters"
     return text[:MOST_CHARACTERS], (Notice("too_large", message),)
 
 
-def _parted(text: str) -> tuple[str, int]:
-    """A text with an empty line wherever a line grows too long, and how often that was."""
-    parts: list[str] = []
-    at = line = 0  # what has been taken over; the start of the line that is looked at
+def _places(text: str) -> list[int]:
+    """Where lines grow too long, in characters."""
+    places: list[int] = []
+    line = 0  # the start of the line that is looked at
     while line + LONGEST_BLOCK < len(text):
         # The last line end in reach, if there is one: no need to look at those before it.
         found = text.rfind("\n", line, line + LONGEST_BLOCK)
@@ -101,18 +107,20 @@ def _parted(text: str) -> tuple[str, int]:
             line = found + 1
             continue
         line = break_before(text, line, line + LONGEST_BLOCK)
-        parts.append(text[at:line])
-        at = line
-    if not parts:
-        return text, 0
-    return "\n\n".join((*parts, text[at:])), len(parts)
+        places.append(line)
+    return places
 
 
-def _first_lines(text: str) -> tuple[str, int]:
-    """The first lines of a text until `MOST_LINES` hold something; the second says how many do."""
+def _parted(text: str, places: list[int]) -> str:
+    """A text with an empty line at each of these places."""
+    return "\n\n".join(text[a:b] for a, b in pairwise((0, *places, len(text))))
+
+
+def _first_lines(text: str) -> tuple[int, int]:
+    """Where the first lines end of which `MOST_LINES` hold something, and how many of them do."""
     at = count = 0
     while at < len(text) and count < MOST_LINES:
         end = text.rfind("\n", at, at + _CHUNK) + 1 or len(text)
         count += sum(1 for line in text[at:end].split("\n") if line and not line.isspace())
         at = end
-    return text[:at], count
+    return at, count

@@ -18,8 +18,8 @@ HEADING = re.compile(r"(#{1,6})\s+(?=\S)(?:#{1,6}\s+(?=\S))*+")
 QUOTE = re.compile(r"(?:>\s+)+(?=\S)")
 FENCE = re.compile(r"(?:```|~~~)[\w+-]*$")
 _EMPHASIS = re.compile(r"(?<![\w*_\\])([*_]{1,3})(?=[^\s*_])([^*_\n]{0,500}?[^\s*_])\1(?![\w*_])")
-_EMPHASIS_EDGE = re.compile(r"^[*_]{1,3}(?=\w)|(?<=\w)[*_]{2,3}$")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
+_EMPHASIS_EDGE = re.compile(r"^[*_]{1,3}(?=\w)|(?:(?<=\w)|\s)[*_]{2,3}(?:\s[*_]{2,3})?$")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def without_emphasis(text: str) -> str:
@@ -31,6 +31,11 @@ def without_emphasis(text: str) -> str:
         text = bare
     # Not by a template, which `re` would fill in for each of a million escapes.
     return _ESCAPE.sub(itemgetter(1), _EMPHASIS_EDGE.sub("", text)) or text
+
+
+def without_break(line: str) -> str:
+    """`line` without the backslash that ends a line of markdown where its text goes on below."""
+    return line[:-1].rstrip() if line.endswith("\\") and not line.endswith("\\\\") else line
 
 
 def without_marks(text: str) -> str:

@@ -6,20 +6,18 @@ where the page itself has next to no running text, and a notice says where it ca
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html import escape, unescape
 from itertools import islice
-from typing import Any
 
 from newsclean.page import Node, Notice, Page
 from newsclean.prose import prose_words
+from newsclean.reading.json_values import objects, parsed, strings
 
 _LEAST = 40.0
 """Words of running text that make an article; a page that shows more needs no recovery."""
-_LONGEST_JSON = 8_000_000  # characters; parsed, it takes up to 25 times as many bytes
 _MOST_TRIED = 50  # texts of scripts that are looked at
 _TASTED = 5_000  # characters of a string that show whether it reads as a paragraph
 _OPENINGS = (
@@ -113,46 +111,17 @@ def _without_noscript(page: Page) -> Page | None:
 def _from_scripts(page: Page) -> Iterator[tuple[str, str]]:
     """What kind of script holds a text, and the text as HTML, for each that holds one."""
     for script in page.head.json_ld:
-        for value in _objects(_parsed(script)):
+        for value in objects(parsed(script)):
             body = value.get("articleBody")
             if isinstance(body, str) and len(body) > 200:
                 title = value.get("headline")
                 yield "JSON-LD", _markup([body], title if isinstance(title, str) else "")
     for opening in _JSON.finditer(page.source):
         end = _END.search(page.source, opening.end())
-        data = _parsed(page.source[opening.end() : end.start() if end else len(page.source)])
-        texts = [text for text in _strings(data) if _reads(text)]
+        data = parsed(page.source[opening.end() : end.start() if end else len(page.source)])
+        texts = [text for text in strings(data) if _reads(text)]
         if texts:
             yield "a script's JSON", _markup(list(dict.fromkeys(texts)), "")
-
-
-def _parsed(script: str) -> Any:
-    if len(script) > _LONGEST_JSON:
-        return None
-    try:
-        return json.loads(script, strict=False)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _values(data: Any) -> Iterator[Any]:
-    """All values of parsed JSON, in order, without recursion."""
-    stack = [data]
-    while stack:
-        value = stack.pop()
-        yield value
-        if isinstance(value, dict):
-            stack.extend(reversed(value.values()))
-        elif isinstance(value, list):
-            stack.extend(reversed(value))
-
-
-def _objects(data: Any) -> Iterator[dict[str, Any]]:
-    return (value for value in _values(data) if isinstance(value, dict))
-
-
-def _strings(data: Any) -> Iterator[str]:
-    return (value for value in _values(data) if isinstance(value, str))
 
 
 def _reads(text: str) -> bool:

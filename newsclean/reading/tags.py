@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import islice
 from typing import NamedTuple
 
 from newsclean.page import Notice
@@ -15,6 +16,12 @@ _FEWEST = 3
 """Lines of words with tags around some of them; fewer may stand in a text about HTML."""
 _WORDS = 8
 """Words of such a line, besides its tags."""
+_FRAME = re.compile(
+    r"^</?(?:article|aside|div|footer|header|main|nav|section)(?:\s[^<>]{0,2000}+)?>$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FEWEST_FRAMES = 20
+"""Lines that only open or close a part of the page; fewer may be an example of HTML."""
 _ENOUGH, _LOOKED_AT = 20, 5_000
 """So many such lines are looked at, so many characters of each."""
 _TOO_MANY = f"a dump's tags were left in it, as there are more than {MOST_TAGS:,}"
@@ -52,7 +59,8 @@ def without_tags(text: str) -> Tagless:
     pieces = text.split(FENCE)
     if len(pieces) % 2 == 0:
         pieces = [text]  # a fence that is never closed is none
-    if text.count("</") < _FEWEST or not _has_tagged_lines("\n".join(pieces[::2])):
+    unfenced = "\n".join(pieces[::2])
+    if text.count("</") < _FEWEST or not (_has_frames(unfenced) or _has_tagged_lines(unfenced)):
         return Tagless(text, [])
     if text.count("<") + text.count("&") > MOST_TAGS:
         return Tagless(text, [], (Notice("too_many_tags", _TOO_MANY),))
@@ -89,6 +97,12 @@ def _stripped(text: str) -> tuple[str, list[RawLink]]:
         href = None if tag["close"] else _HREF.search(tag["attributes"] or "")
         opened = (at, next(filter(None, href.groups()), "")) if href else None
     return "".join((*parts, text[at:])), links
+
+
+def _has_frames(text: str) -> bool:
+    """Whether the frame of the page is left, as pandoc leaves it between lines of Markdown."""
+    found = islice(_FRAME.finditer(text), _FEWEST_FRAMES)
+    return sum(1 for _ in found) == _FEWEST_FRAMES
 
 
 def _has_tagged_lines(text: str) -> bool:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from newsclean.leaks import leak_prefix
-from newsclean.page import Block, Form, Notice, Page
+from newsclean.page import Block, Form, Head, Notice, Page
 from newsclean.reading import marks
 from newsclean.reading.addresses import Addresses
+from newsclean.reading.attributes import without_attributes
 from newsclean.reading.header import parse_header
-from newsclean.reading.limits import bounded_lines
+from newsclean.reading.json_values import headline
+from newsclean.reading.limits import bounded_lines, sized
 from newsclean.reading.lines import Line, read_lines
 from newsclean.reading.links import INVISIBLE, block_links, without_links
+from newsclean.reading.page_code import without_code
 from newsclean.reading.tags import without_tags
 from newsclean.reading.wrapping import continues, has_text_nodes, join, wrapped_at, wraps
 from newsclean.reading.written_form import formed, is_formed
@@ -44,9 +48,11 @@ def read_text(text: str, url: str) -> Page:
             is cut to the limits, with a notice for each that was hit.
         url: Address of the page, "" where it is not known.
     """
-    text, notices = bounded_lines(normalised(text))
-    tagless = without_tags(text)
-    notices += tagless.notices
+    text, notices = sized(normalised(text))
+    codeless = without_code(text)
+    text, words, cut = bounded_lines(text, codeless.words)
+    tagless = without_tags(without_attributes(words))
+    notices += codeless.notices + cut + tagless.notices
     shown = without_links(tagless.words)
     lines, end, found = read_lines(shown.words, text)
     notices, text = notices + found, text[:end]
@@ -87,12 +93,19 @@ def read_text(text: str, url: str) -> Page:
         kind="text",
         text=text if blocks else "",
         blocks=tuple(blocks),
-        head=header.head,
+        head=_head(header.head, codeless.json_ld),
         url=url,
         source=text,
         notices=notices,
         written=written,
     )
+
+
+def _head(head: Head, scripts: tuple[str, ...]) -> Head:
+    """What a dump's header says of the page, and what data of the page that were left in it do."""
+    if not scripts:
+        return head
+    return replace(head, title=head.title or headline(scripts), json_ld=scripts)
 
 
 def normalised(text: str) -> str:
@@ -270,7 +283,7 @@ class _Reader:
         return min(len(self.indents), 6)
 
     def _words(self, parts: list[str]) -> str:
-        text = join(parts)
+        text = join([*map(marks.without_break, parts)] if self.markdown else parts)
         if not text.isascii():
             text = " ".join(INVISIBLE.sub("", text).split())
         if self.markdown and ("*" in text or "_" in text or "\\" in text):

@@ -75,6 +75,7 @@ def _said(page: Page) -> Iterator[tuple[str, str]]:
     if page.kind == "text":
         yield "the line above the text", head.title
         yield "the line above the text", head.date
+        yield from _json_ld(head)
         return
     yield "<html lang>", head.language
     yield from ((f"<meta> {name}", content) for name, content in head.meta)
