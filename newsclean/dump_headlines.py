@@ -13,6 +13,7 @@ import numpy as np
 
 from newsclean.bylines import names
 from newsclean.cleaner import View
+from newsclean.headlines import without_site
 from newsclean.page import Block
 from newsclean.scoring.dump_features import DUMP_FEATURES
 from newsclean.scoring.layout import Floats
@@ -75,7 +76,13 @@ def likely_headline(view: View) -> int | None:
     odds = _network()(lines.dense)
     odds[[place for place, b in enumerate(lines.blocks) if not _may_be_headline(b, view)]] = -np.inf
     best = likeliest(odds)
-    return lines.blocks[best].index if best < len(lines.blocks) else None
+    if best == len(lines.blocks):
+        return None
+    # The window's title, "Storm closes harbour - Norvik Post", stands above the headline itself.
+    title = lines.blocks[best].text
+    bare = without_site(title, view.page.head)
+    shown = [place for place, b in enumerate(lines.blocks) if bare != title and b.text == bare]
+    return lines.blocks[max(shown, key=odds.__getitem__, default=best)].index
 
 
 def _may_be_headline(block: Block, view: View) -> bool:
