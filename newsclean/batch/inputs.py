@@ -14,7 +14,7 @@ from newsclean.document import Failure
 from newsclean.errors import BatchError
 from newsclean.page import Kind
 
-_PAGES = "html? xhtml txt md"
+_PAGES = "html? xhtml mht(?:ml)? txt md"
 _ARCHIVES = "warc wet arc"
 _TABLES = "parquet arrow feather jsonl ndjson csv tsv"
 
@@ -51,11 +51,11 @@ def find_inputs(
     """Find the inputs that files, folders and glob patterns stand for.
 
     A file that is named, or matched by a pattern, is taken whatever its name; folders are walked
-    to the bottom for pages (`.html .htm .xhtml .txt .md`) and archives (`.warc .wet .arc`), also
-    with `.gz .bz2 .xz .zst`. The order is that of `paths`, and by name within a folder. What is
-    found twice counts once. A link to a folder is followed where it leads to pages that would not
-    be found otherwise. What cannot be read gives an input with a `failure`, so that it is
-    accounted for.
+    to the bottom for pages (`.html .htm .xhtml .mhtml .mht .txt .md`) and archives (`.warc .wet
+    .arc`), also with `.gz .bz2 .xz .zst`. The order is that of `paths`, and by name within a
+    folder. What is found twice counts once. A link to a folder is followed where it leads to pages
+    that would not be found otherwise. What cannot be read gives an input with a `failure`, so that
+    it is accounted for.
 
     Args:
         paths: Files, folders and glob patterns (`**` for any depth).

@@ -123,10 +123,10 @@ def clean_command(
 ) -> None:
     """Clean files, folders, glob patterns, archives and tables in parallel.
 
-    Takes .html, .htm, .xhtml, .txt and .md files, WARC, WET and ARC archives, also packed as .gz,
-    .bz2, .xz and .zst, and with --html-column or --text-column Parquet, Arrow, JSONL and CSV. As
-    PATH, - stands for a list of paths on standard input. Every page gives one record, or one file
-    named after it; one that cannot be cleaned gives an error record.
+    Takes .html, .htm, .xhtml, .mhtml, .mht, .txt and .md files, WARC, WET and ARC archives, also
+    packed as .gz, .bz2, .xz and .zst, and with --html-column or --text-column Parquet, Arrow, JSONL
+    and CSV. As PATH, - stands for a list of paths on standard input. Every page gives one record,
+    or one file named after it; one that cannot be cleaned gives an error record.
     """
     columns = Columns(text_column, html_column, url_column)
     if url_column and not columns:

@@ -14,6 +14,7 @@ from newsclean.reading.limits import bounded_markup
 from newsclean.reading.mojibake import mended
 from newsclean.reading.quoted import unquoted
 from newsclean.reading.recovery import recovered
+from newsclean.reading.saved import of_browser
 from newsclean.reading.text import read_text
 
 __all__ = ["read"]
@@ -27,7 +28,11 @@ def read(source: bytes | str, *, url: str | None = None, kind: Kind | None = Non
     """
     if kind not in (None, "html", "text"):
         raise InputError(f"kind must be 'html', 'text' or None, not {kind!r}")
+    if not isinstance(source, (bytes, bytearray, memoryview, str)):
+        raise InputError(f"source must be bytes or str, not {type(source).__name__}")
+    source, url, saved = of_browser(source, url)
     text, notices = _text(source)
+    notices = (*saved, *notices)
     held, undone = unquoted(text)
     if undone:
         text, decoded = _text(held)
@@ -54,11 +59,7 @@ def read(source: bytes | str, *, url: str | None = None, kind: Kind | None = Non
 
 
 def _text(source: bytes | str) -> tuple[str, tuple[Notice, ...]]:
-    if isinstance(source, (bytes, bytearray, memoryview)):
-        return decode(bytes(source))
-    if isinstance(source, str):
-        return without_surrogates(source)
-    raise InputError(f"source must be bytes or str, not {type(source).__name__}")
+    return without_surrogates(source) if isinstance(source, str) else decode(bytes(source))
 
 
 def _once(notices: tuple[Notice, ...]) -> tuple[Notice, ...]:

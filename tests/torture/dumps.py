@@ -227,3 +227,33 @@ def quotations(size: int) -> str:
 
 def headings(size: int) -> str:
     return times("# ", size // 2) + "x\n" + lines(size // 2, "## {w} {n}\n")
+
+
+def code_of_the_page(size: int) -> str:
+    code = 'window.d{n}={"{w}":[1,"{n}",{"a":"b"}]};(function(a){if(a){document.t({n})}})();'
+    rule = "@media print{.{w} .c{n}:not(.x)>a{color:red!important}}\n"
+    return STORY_TEXT + lines(size, code + rule)
+
+
+def code_that_never_ends(size: int) -> str:
+    head = "window.a={document.b('c',[@media schema.org !important "
+    return STORY_TEXT + head + times('if(a){"b":[(function(){\'c', size)
+
+
+def code_between_words(size: int) -> str:
+    line = 'The {w} said {n} window.a={"c":1};document.d(schema.org) and it went on for {n} days '
+    return STORY_TEXT + lines(size, line)
+
+
+def attributes(size: int) -> str:
+    return STORY_TEXT + lines(size, '::: {.a b="{n}"}\n[[{w}]{.c} {n}](/{n}){.d e="\\"{n}"}\n:::\n')
+
+
+def attributes_that_never_end(size: int) -> str:
+    return STORY_TEXT + times('\n::: {.a\n[x]{.b c="d ]{.e ){.f ]{#g', size)
+
+
+def parts_of_a_saved_page(size: int) -> str:
+    head = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n"
+    page = f"Content-Type: text/html\n\n<p>{STORY_TEXT}</p>\n"
+    return head + page + times("--x\nContent-Type: text/css\n\na{}\n", size)
