@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from newsclean import BatchError, Page, Pipeline
+from newsclean.evaluation import GoldPage
 from newsclean.reading import read
 from newsclean.scoring.context import CONTEXT
 from newsclean.scoring.dump_features import DUMP_FEATURES
@@ -24,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 
 import ablation  # from the folder above
 import layouts
+import stripped
 import variations
 
 URL = "https://norvik.test/ferry"
@@ -150,3 +152,17 @@ class TestVariations:
         assert set(stories.paragraphs) <= set(PARAGRAPHS)
         assert made.sections.keys() <= {link["title"] for link in links}
         assert all(title in made.text for title in made.sections)
+
+
+def test_stripped_pages_keep_their_scripts_in_all_forms_but_one(tmp_path):
+    path = tmp_path / "ferry.html"
+    rule = ".card{color:red!important}" * 100
+    script = f"<script>window.a={{}};document.b=1</script><style>{rule}</style>"
+    path.write_text(HTML.replace("</head>", f"{script}</head>"), encoding="utf-8")
+    page = GoldPage("ferry", str(path), "html", "norvik.test", STORY)
+    assert rule[:20] in path.read_text(encoding="utf-8")
+    rows = stripped.judged(page)
+    assert [row.form for row in rows] == list(stripped.FORMS)
+    assert [row.code for row in rows] == [True, True, True, True, False]
+    assert not any(row.left for row in rows)
+    assert min(row.f1 for row in rows) > 0.9
