@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from newsclean.page import Notice
@@ -85,7 +86,11 @@ _FEWEST_ESCAPES = 2
 """Of a line that is the rest of a string, broken by what was cut off."""
 _JSON_LD = re.compile(r"[\[{]\s*+(?:\{\s*+)?\"@(?:context|graph|type)\"")
 _DECODER = json.JSONDecoder(strict=False)
-_NOTICE = "scripts, styles or data of the page stood between its words, and were not read"
+_MOST_TOLD = 100
+"""JSON-LD scripts that are looked at."""
+_NOTICE = Notice(
+    "page_code", "scripts, styles or data of the page stood between its words, and were not read"
+)
 
 
 class _Stretch(NamedTuple):
@@ -134,8 +139,8 @@ def without_code(text: str) -> Codeless:
     words = "".join((*parts, text[at:]))
     if not _tells(words):
         return Codeless(text)  # the article stands in the code, if anywhere
-    told = tuple(script for one in found for script in _json_ld(text, one))
-    return Codeless(words, told, (Notice("page_code", _NOTICE),))
+    told = islice((script for one in found for script in _json_ld(text, one)), _MOST_TOLD)
+    return Codeless(words, tuple(script for script in told if script), (_NOTICE,))
 
 
 def _tells(words: str) -> bool:
@@ -149,13 +154,14 @@ def _tells(words: str) -> bool:
 
 
 def _json_ld(text: str, stretch: _Stretch) -> Iterator[str]:
-    """The JSON-LD scripts in a stretch of code."""
+    """The JSON-LD scripts in a stretch of code, "" for one that was broken by what was cut off."""
     at = stretch.start
     while mark := _JSON_LD.search(text, at, stretch.end):
         try:
             at = _DECODER.raw_decode(text, mark.start())[1]
             yield text[mark.start() : at]
-        except (ValueError, RecursionError):  # broken by what was cut off
+        except (ValueError, RecursionError):
+            yield ""
             at = mark.end()
 
 

@@ -257,3 +257,7 @@ def parts_of_a_saved_page(size: int) -> str:
     head = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n"
     page = f"Content-Type: text/html\n\n<p>{STORY_TEXT}</p>\n"
     return head + page + times("--x\nContent-Type: text/css\n\na{}\n", size)
+
+
+def data_that_is_broken(size: int) -> str:
+    return STORY_TEXT + "window. document. dataLayer\n" + times('{"@type":["a",', size)
