@@ -118,6 +118,21 @@ def test_the_text_of_a_page_on_one_line_is_its_story_and_stays_as_it_is() -> Non
     assert newsclean.extract(document.text, kind="text").text == document.text
 
 
+def test_texts_that_bars_join_on_one_line_are_parted_at_the_bars() -> None:
+    story = [PARAGRAPHS[0], SENTENCE, PARAGRAPHS[2]]
+    found = [*PLACES * 5, HEADLINE, *story, *PLACES * 5]
+    assert texts(" | ".join(found)) == found
+    assert newsclean.extract(" | ".join(found)).text.split("\n\n") == story
+
+
+def test_bars_in_a_paragraph_and_in_rows_of_links_part_nothing() -> None:
+    row = " | ".join(PLACES * 12)
+    assert len(row) > 1_000
+    line = STORY_LINE.replace(", ", " | ")
+    dump = "\n\n".join((line, *[*PARAGRAPHS] * 3, row))
+    assert [text for text in texts(dump) if "|" in text] == [line, row]
+
+
 def test_addresses_and_tags_do_not_make_a_line_long() -> None:
     picture = f"![The mole](data:image/png;base64,{'iVBORw0KGgo' * 400})"
     tag = f"<div class='card' data-props='{'abc,' * 3000}'>"

@@ -11,7 +11,7 @@ from newsclean.page import Notice
 from newsclean.reading.joints import joints
 from newsclean.reading.limits import MOST_LINES, MOST_WORDS, too_many_lines
 from newsclean.reading.links import INVISIBLE, UNSEEN
-from newsclean.reading.long_lines import is_flat, paragraph_starts
+from newsclean.reading.long_lines import is_flat, paragraph_starts, parted_at_bars
 from newsclean.reading.segments import NO_SEGMENTS, segment_starts
 from newsclean.reading.wrapping import continued
 
@@ -65,7 +65,7 @@ def read_lines(words: str, text: str) -> Lines:
         words: The dump with blanks in place of its links' marks and addresses.
         text: The dump as written.
     """
-    lines = _lines(words, text)
+    lines = _lines(parted_at_bars(words), text)
     # How long a line is without its links' marks and addresses tells, and no tag tells.
     shown = ["" if _TAG.fullmatch(line.bare) else _shown(line) for line in lines]
     flat, parted = is_flat(shown), any(line.blanks for line in lines[1:])
