@@ -26,11 +26,12 @@ _MINIFIED = 2_000
 _LEAST_PROSE = 40.0
 """Words of running text that stay without the code; where there are fewer, none is taken off."""
 _SIGNS = (
-    *("schema.org", "dataLayer", "gtag(", "googletag", "window.", "document.", "CDATA"),
+    *("schema.org", "dataLayer", "gtag(", "googletag", "jQuery(", "window.", "document.", "CDATA"),
     *("@font-face", "@media", "!important", "display:none", ":root"),
 )
 _FEWEST_SIGNS = 3
-"""Different ones of these from which code is the page's own."""
+"""Different ones of these from which code is the page's own; above all running text one is enough,
+as an article that shows code speaks of it first."""
 _SHORTEST = 20
 """Characters of a stretch of code."""
 _PROSE_WORDS, _PROSE_LINES, _LONG_PROSE = 8, 2, 25
@@ -117,7 +118,7 @@ def without_code(text: str) -> Codeless:
     Args:
         text: The dump, with line feeds as line ends.
     """
-    if "{" not in text or not _may_be_own(text):
+    if "{" not in text or not (_signs(text) or _is_minified(text)):
         return Codeless(text)
     pieces = text.split(FENCE)
     if len(pieces) % 2 == 0:
@@ -128,8 +129,7 @@ def without_code(text: str) -> Codeless:
         if place % 2 == 0:
             found += [_Stretch(a + offset, b + offset) for a, b in _stretches(piece)]
         offset += len(piece) + len(FENCE)
-    code = "\n".join(text[a:b] for a, b in found)
-    if len(code) < _LEAST or not _may_be_own(code):
+    if not _is_own(text, found):
         return Codeless(text)
     parts: list[str] = []
     at = 0
@@ -165,10 +165,22 @@ def _json_ld(text: str, stretch: _Stretch) -> Iterator[str]:
             at = mark.end()
 
 
-def _may_be_own(text: str) -> bool:
-    """Whether code in a text may be the page's own, and not shown by an article about code."""
-    if sum(sign in text for sign in _SIGNS) >= _FEWEST_SIGNS:
+def _is_own(text: str, found: Sequence[_Stretch]) -> bool:
+    """Whether code is the page's own, and not shown by an article about code."""
+    code = "\n".join(text[a:b] for a, b in found)
+    if len(code) < _LEAST:
+        return False
+    signs = _signs(code)
+    if signs >= _FEWEST_SIGNS or _is_minified(code):
         return True
+    return signs > 0 and not _tells(text[: found[0].start])
+
+
+def _signs(text: str) -> int:
+    return sum(sign in text for sign in _SIGNS)
+
+
+def _is_minified(text: str) -> bool:
     return any(len(line) >= _MINIFIED and "{" in line for line in text.split("\n"))
 
 
