@@ -30,7 +30,7 @@ from newsclean.batch.unpacking import (
 )
 from newsclean.document import Failure
 from newsclean.errors import UnreadableError
-from newsclean.reading.decoding import _python_name
+from newsclean.reading.decoding import python_name
 
 Holder = Literal["warc", "arc", "parquet", "arrow", "jsonl", "csv"]
 """A file that holds many pages."""
@@ -212,7 +212,7 @@ def _input(item: Input, page: Record | Row, share: float) -> Input:
 
 def _by_charset(content: bytes, charset: str) -> bytes | str:
     """What the server's word makes of a page; its bytes where the page itself knows better."""
-    codec = _python_name(charset.strip(" \"'"))
+    codec = python_name(charset.strip(" \"'"))
     if codec is None or content.startswith(_BOMS) or b"\0" in content[:1024]:
         return content
     try:

@@ -84,7 +84,7 @@ def decode(raw: bytes) -> tuple[str, tuple[Notice, ...]]:
     if declared is None:
         return utf8 or _detected(raw)
     label = declared.group(1).decode("ascii")
-    named = _python_name(label)
+    named = python_name(label)
     if named is None and utf8:
         message = f"charset {label!r} is none that pages are read in; read as utf-8"
         return utf8[0], (Notice("encoding_guessed", message),)
@@ -151,7 +151,8 @@ def _loosely(raw: bytes, encoding: str) -> tuple[str, tuple[Notice, ...]]:
     return text, (Notice("undecodable_bytes", f"{lost} places did not decode as {encoding}"),)
 
 
-def _python_name(declared: str) -> str | None:
+def python_name(declared: str) -> str | None:
+    """Python's name of a charset that a page or a server declares, None for none of text."""
     # What browsers read under these names (WHATWG Encoding Standard).
     label = declared.lower()
     label = {
@@ -194,7 +195,7 @@ def _detected(raw: bytes, declared: str | None = None) -> tuple[str, tuple[Notic
     import chardet  # rarely needed
 
     guess = chardet.detect(raw[:_DETECTION_WINDOW])["encoding"]
-    encoding = (_python_name(guess) if guess else None) or "cp1252"
+    encoding = (python_name(guess) if guess else None) or "cp1252"
     text, notices = _strictly(raw, encoding) or _loosely(raw, encoding)
     return text, (
         *notices,

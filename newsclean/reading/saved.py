@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import email
 import re
 from email.message import Message
@@ -10,6 +9,7 @@ from email.policy import compat32
 from itertools import islice
 
 from newsclean.page import Notice
+from newsclean.reading.decoding import python_name
 
 _BEGINNING = 4_000
 """Bytes among which the header stands."""
@@ -63,8 +63,8 @@ def _content(part: Message) -> bytes | str:
     raw = part.get_payload(decode=True)
     if not isinstance(raw, bytes):
         return ""
-    charset = part.get_content_charset()
+    charset = python_name(part.get_content_charset() or "")
     try:
-        return raw.decode(codecs.lookup(charset).name) if charset else raw
-    except (LookupError, ValueError):
+        return raw.decode(charset) if charset else raw
+    except UnicodeError:
         return raw
