@@ -46,6 +46,11 @@ STORY = [
     "Schools on the island stay closed on Monday. The ferry will not sail before Wednesday, as "
     "the pier has to be looked at by divers first.",
 ]
+QUOTING = [
+    'He said (on Monday) that "nobody" sails; the mayor (who left early) agreed, "for once".',
+    'The "old" pier (built in 1901) is shut; two boats [both old] sank, a third (new) did not.',
+    'Fares (see below) stay; "no ticket is lost", wrote the owner (a native of the isle).',
+]
 BODY = "".join(f"<p>{text}</p>\n" for text in STORY)
 PAGE = f"""<html><head><title>Storm closes the harbour for a second day - Norvik Post</title>
 <style>{STYLE}</style>
@@ -117,6 +122,15 @@ def test_code_that_an_article_shows_is_the_articles() -> None:
     assert without_code(dump).words == dump
     fenced = f"{STORY[0]}\n\n```\n{SCRIPT}{STYLE}{APP}\n```\n\n{STORY[1]}\n\n{STORY[2]}\n"
     assert without_code(fenced).words == fenced
+
+
+@pytest.mark.parametrize(
+    "opened", ['if (a) { b("x" ', '{"name": 3, ', "window.a = {", ".card{color:red "]
+)
+@pytest.mark.parametrize("story", [STORY, QUOTING])
+def test_an_example_that_does_not_end_takes_no_words(opened: str, story: list[str]) -> None:
+    dump = " ".join([*STORY, opened, *story * 12])
+    assert without_code(dump).words == dump
 
 
 def test_where_only_the_code_holds_a_text_nothing_is_taken_off() -> None:

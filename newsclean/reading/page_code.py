@@ -37,9 +37,12 @@ _SHORTEST = 20
 _PROSE_WORDS, _PROSE_LINES, _LONG_PROSE = 8, 2, 25
 """Words of a line that may be a paragraph's; how many such lines in a row are none of the code's;
 words of a single one that is none."""
+_LONG_TALK = 400
+"""Characters without a brace at which it is asked whether they are words."""
 _MARKS = re.compile(r"[{}()\[\];:=\"<>\\/_&|$*+%]")
-_PROSE_MARKS, _CODE_MARKS = 0.04, 0.03
-"""Share of such characters in a line of words at most, and in code at least."""
+_PROSE_MARKS, _CODE_MARKS, _OWN_MARKS = 0.04, 0.03, 0.1
+"""Share of such characters in a line of words at most, in code at least, and in code that is known
+by nothing else."""
 _NAME = r"[A-Za-z_$][\w$]{0,60}+"
 _SELECTOR = r"(?:[\w.#:*,>+~=\"'()\[\]@%-]{1,120}+(?:(?<=,)\s*+|[ \t]*+))"
 # Many of them, nearly each with a mark.
@@ -171,7 +174,8 @@ def _is_own(text: str, found: Sequence[_Stretch]) -> bool:
     if len(code) < _LEAST:
         return False
     signs = _signs(code)
-    if signs >= _FEWEST_SIGNS or _is_minified(code):
+    dense = len(_MARKS.findall(code)) >= _OWN_MARKS * len(code)
+    if signs >= _FEWEST_SIGNS or (dense and _is_minified(code)):
         return True
     return signs > 0 and not _tells(text[: found[0].start])
 
@@ -229,19 +233,29 @@ def _end(text: str, start: int, begun: int) -> tuple[int, int]:
     depth = prose = 0
     last, ended = start, begun  # the last token, and the last line that is code
     shown: list[str] = []  # of the line, without its strings and remarks
+    braced, told, size = begun, 0, 0  # the last brace, what is shown behind it, and its length
     for token in _TOKEN.finditer(text, start):
         between, place = text[last : token.start()], token.end()
         if last >= begun and _prose(between) == _PROSE_LINES:
             return last, token.start()
         mark, last = text[token.start()], place
         shown += (between, mark)
+        size += len(between) + 1
+        if size > _LONG_TALK:
+            if _prose("".join(shown[told:])) == _PROSE_LINES:
+                return braced, place
+            told, size = len(shown), 0
         if mark in "{[(":
             depth += 1
         elif mark in "}])":
             depth = max(depth - 1, 0)
+        if mark in "{}":
+            braced, told, size = max(place, begun), len(shown), 0
+        elif mark in "[]()":
+            pass
         elif mark == "\n":
             line = "".join(shown)
-            shown = []
+            shown, told, size = [], 0, 0
             if not line.isspace():
                 found = _prose(line) if ended > begun else 0
                 prose = prose + found if found else 0
