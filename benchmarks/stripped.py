@@ -14,9 +14,8 @@ from __future__ import annotations
 import argparse
 import html
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from html.parser import HTMLParser
-from itertools import islice
 from multiprocessing import Pool
 from pathlib import Path
 from statistics import fmean
@@ -79,15 +78,13 @@ class Row(NamedTuple):
 def judged(page: GoldPage) -> list[Row]:
     """Clean all dumps of a page."""
     markup, _ = decode(read_source(page.path))
-    return list(_rows(markup, page))
-
-
-def _rows(markup: str, page: GoldPage) -> Iterator[Row]:
+    rows = []
     for form, make in FORMS.items():
         document = extract(make(markup), url=page.url or None, kind="text")
         codes = {notice.code for notice in document.warnings}
         f1 = score(document.text, page.gold or "").f1
-        yield Row(form, f1, _TRACE.search(document.text) is not None, "page_code" in codes)
+        rows.append(Row(form, f1, _TRACE.search(document.text) is not None, "page_code" in codes))
+    return rows
 
 
 def main() -> None:
@@ -98,8 +95,7 @@ def main() -> None:
     options = parser.parse_args()
     pages = [page for page in read_layout(options.data).pages if page.gold]
     with Pool() as pool:
-        chosen = islice(pages, 0, None, options.step)
-        rows = [row for found in pool.imap(judged, chosen) for row in found]
+        rows = [row for found in pool.imap(judged, pages[:: options.step]) for row in found]
     print("| dumps | pages | F1 | below .5 | code | left |\n|---|---|---|---|---|---|")
     for form in FORMS:
         mine = [row for row in rows if row.form == form]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from newsclean.wording import ends_sentence
 
 _CUT = ("...", "…", "[...]", "[…]")
+_ARTICLE = 40.0
+"""Words of running text that make an article."""
 _SHARE = 40.0
 """Words that one block adds at most to the span it stands in."""
 _GAP = 4.0
@@ -30,6 +32,20 @@ def prose_words(text: str, words: float) -> float:
     if words >= 25 or (words >= 8 and ends_sentence(text) and not cut_off(text)):
         return words
     return 0.0
+
+
+def tells(texts: Iterable[tuple[str, float]]) -> bool:
+    """Whether texts hold running text enough for an article; looks no further than that.
+
+    Args:
+        texts: Each with its length in words.
+    """
+    told = 0.0
+    for text, words in texts:
+        told += prose_words(text, words)
+        if told >= _ARTICLE:
+            return True
+    return False
 
 
 def core_span(prose: Sequence[float]) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from newsclean.reading.links import HOLE
+from newsclean.reading.holes import Hole, with_holes
 
 _LEAST = 5
 """Fences and attributes from which a dump is taken for such Markdown; fewer may be an example."""
@@ -41,7 +41,7 @@ def without_attributes(text: str) -> str:
     """
     if sum(map(text.count, _TRACES)) < _LEAST:
         return text
-    holes: list[tuple[int, int, str]] = []
+    holes: list[Hole] = []
     opened: list[int] = []
     for mark in _MARK.finditer(text):
         start, end = mark.span()
@@ -49,7 +49,7 @@ def without_attributes(text: str) -> str:
             opened.clear()
             # The mark of an item belongs to the words below.
             item = mark.end("item")
-            holes.append((start, end, "\n\n") if item < 0 else (item, end, ""))
+            holes.append(Hole(start, end, parts=True) if item < 0 else Hole(item, end))
         elif mark["open"]:
             opened.append(start)
             del opened[:-_OPEN]
@@ -57,15 +57,8 @@ def without_attributes(text: str) -> str:
             begin = opened.pop() if opened else -1
             if mark["span"]:
                 if begin >= 0:
-                    holes.append((begin, begin + 1, ""))
-                holes.append((start if begin >= 0 else start + 1, end, ""))
+                    holes.append(Hole(begin, begin + 1))
+                holes.append(Hole(start if begin >= 0 else start + 1, end))
         elif text[start] != "\\":
-            holes.append((start, end, ""))
-    if len(holes) < _LEAST:
-        return text
-    parts: list[str] = []
-    at = 0
-    for start, end, shown in sorted(holes):
-        parts += (text[at:start], shown.ljust(end - start, HOLE))
-        at = end
-    return "".join((*parts, text[at:]))
+            holes.append(Hole(start, end))
+    return with_holes(text, sorted(holes)) if len(holes) >= _LEAST else text

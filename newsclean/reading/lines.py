@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from newsclean.page import Notice
+from newsclean.reading.holes import INVISIBLE, UNSEEN
 from newsclean.reading.joints import joints
 from newsclean.reading.limits import MOST_LINES, MOST_WORDS, too_many_lines
-from newsclean.reading.links import INVISIBLE, UNSEEN
 from newsclean.reading.long_lines import is_flat, paragraph_starts, parted_at_bars
 from newsclean.reading.segments import NO_SEGMENTS, segment_starts
 from newsclean.reading.wrapping import continued

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from newsclean.page import Link
 from newsclean.reading.addresses import Addresses
+from newsclean.reading.holes import FENCE, HOLE, INVISIBLE
 from newsclean.reading.marks import without_emphasis, without_marks
 from newsclean.wording import length
 
@@ -24,8 +25,6 @@ _ADDRESS = (
     r"(?:[^\s()<>]{1,1000}+|\([^\s()]{0,200}\)|(?<=-)\n(?=\S)){0,200}+)"
     r"(?:\s{1,3}(?:\"[^\"]{0,1000}\"|'[^']{0,1000}'))?\s{0,3}\)"
 )
-FENCE = "```"
-"""Stands before and behind code in Markdown."""
 _MARK = re.compile(rf"\\.|```|`[^`\n]{{1,300}}`|!?\[|\](?:\({_ADDRESS})?", re.DOTALL)
 _ABSOLUTE = re.compile(r"https?://|/|mailto:|#")
 # lynx and elinks: "[12]Storm closes harbour", and at the end "12. https://…", or elinks with the
@@ -56,11 +55,6 @@ _LONGEST = 300
 _NO_TEXT = re.compile(r"^(?:[ \t]*+[-*] +|(?:(?<=\n\n)|\A)[ \t]*+)(?:\[\][ \t]*)++$", re.MULTILINE)
 _LEAST_WORDS = 4
 """Words of a link that may be a headline rather than a menu's entry."""
-HOLE = "\u2060"
-"""Stands where a mark or a tag was: no blank, as the words before and behind may be one."""
-UNSEEN = "\u00ad\u200b" + HOLE
-"""Characters that no reader sees, in a dump without the marks of its links."""
-INVISIBLE = re.compile(f"[{UNSEEN}]")
 
 
 class RawLink(NamedTuple):

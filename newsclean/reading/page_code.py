@@ -16,15 +16,13 @@ from itertools import islice
 from typing import NamedTuple
 
 from newsclean.page import Notice
-from newsclean.prose import prose_words
-from newsclean.reading.links import FENCE, HOLE
+from newsclean.prose import tells
+from newsclean.reading.holes import FENCE, Hole, fenced, with_holes
 
 _LEAST = 500
 """Characters of code from which a dump may be one with its scripts."""
 _MINIFIED = 2_000
 """Characters of a line that nobody wrote for readers, as the examples in an article are."""
-_LEAST_PROSE = 40.0
-"""Words of running text that stay without the code; where there are fewer, none is taken off."""
 _SIGNS = (
     *("schema.org", "dataLayer", "gtag(", "googletag", "jQuery(", "window.", "document.", "CDATA"),
     *("@font-face", "@media", "!important", "display:none", ":root"),
@@ -123,23 +121,16 @@ def without_code(text: str) -> Codeless:
     """
     if "{" not in text or not (_signs(text) or _is_minified(text)):
         return Codeless(text)
-    pieces = text.split(FENCE)
-    if len(pieces) % 2 == 0:
-        pieces = [text]
     found: list[_Stretch] = []
     offset = 0
-    for place, piece in enumerate(pieces):
+    for place, piece in enumerate(fenced(text)):
         if place % 2 == 0:
             found += [_Stretch(a + offset, b + offset) for a, b in _stretches(piece)]
         offset += len(piece) + len(FENCE)
     if not _is_own(text, found):
         return Codeless(text)
-    parts: list[str] = []
-    at = 0
-    for start, end in sorted((*found, *_rests(text, found))):
-        parts += (text[at:start], "\n\n".ljust(end - start, HOLE))
-        at = end
-    words = "".join((*parts, text[at:]))
+    code = sorted((*found, *_rests(text, found)))
+    words = with_holes(text, (Hole(start, end, parts=True) for start, end in code))
     if not _tells(words):
         return Codeless(text)  # the article stands in the code, if anywhere
     told = islice((script for one in found for script in _json_ld(text, one)), _MOST_TOLD)
@@ -147,13 +138,7 @@ def without_code(text: str) -> Codeless:
 
 
 def _tells(words: str) -> bool:
-    """Whether running text is left."""
-    left = 0.0
-    for line in words.split("\n"):
-        left += prose_words(line, len(line.split()))
-        if left >= _LEAST_PROSE:
-            return True
-    return False
+    return tells((line, len(line.split())) for line in words.split("\n"))
 
 
 def _json_ld(text: str, stretch: _Stretch) -> Iterator[str]:
@@ -249,10 +234,6 @@ def _end(text: str, start: int, begun: int) -> tuple[int, int]:
             depth += 1
         elif mark in "}])":
             depth = max(depth - 1, 0)
-        if mark in "{}":
-            braced, told, size = max(place, begun), len(shown), 0
-        elif mark in "[]()":
-            pass
         elif mark == "\n":
             line = "".join(shown)
             shown, told, size = [], 0, 0
@@ -265,12 +246,13 @@ def _end(text: str, start: int, begun: int) -> tuple[int, int]:
                 ended = max(place, begun)
         elif mark != ";":
             continue
+        if mark in "{}":
+            braced, told, size = max(place, begun), len(shown), 0
         # A rule of style may go on behind a bracket; words glued to one do not.
         ends = mark not in ")]" or text[place : place + 1].isalnum()
         if ends and depth == 0 and place >= begun and not _goes_on(text, place):
             return place, place
-    end = ended if prose else len(text)
-    return end, len(text)
+    return ended if prose else len(text), len(text)
 
 
 def _goes_on(text: str, place: int) -> bool:

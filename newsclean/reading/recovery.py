@@ -13,11 +13,9 @@ from html import escape, unescape
 from itertools import islice
 
 from newsclean.page import Node, Notice, Page
-from newsclean.prose import prose_words
+from newsclean.prose import prose_words, tells
 from newsclean.reading.json_values import objects, parsed, strings
 
-_LEAST = 40.0
-"""Words of running text that make an article; a page that shows more needs no recovery."""
 _MOST_TRIED = 50  # texts of scripts that are looked at
 _TASTED = 5_000  # characters of a string that show whether it reads as a paragraph
 _OPENINGS = (
@@ -65,15 +63,13 @@ def recovered(page: Page, reader: Callable[[str, str], Page]) -> Page:
 
 
 def _tells(page: Page) -> bool:
-    """Whether the page shows running text enough for an article; looks no further than that."""
+    """Whether the page shows running text enough for an article, and needs no recovery."""
     nodes = page.nodes
-    words = 0.0
-    for block in page.blocks:
-        if block.node < 0 or not nodes[block.node].hidden:
-            words += prose_words(block.text, block.length)
-            if words >= _LEAST:
-                return True
-    return False
+    return tells(
+        (block.text, block.length)
+        for block in page.blocks
+        if block.node < 0 or not nodes[block.node].hidden
+    )
 
 
 def _mended(source: str) -> tuple[str, str] | None:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from newsclean.page import Notice
 from newsclean.reading.elements import PARTS
+from newsclean.reading.holes import FENCE, HOLE, fenced
 from newsclean.reading.limits import MOST_TAGS
-from newsclean.reading.links import FENCE, HOLE, RawLink
+from newsclean.reading.links import RawLink
 
 _FEWEST = 3
 """Lines of words with tags around some of them; fewer may stand in a text about HTML."""
@@ -56,9 +57,7 @@ def without_tags(text: str) -> Tagless:
     Args:
         text: The dump, with line feeds as line ends.
     """
-    pieces = text.split(FENCE)
-    if len(pieces) % 2 == 0:
-        pieces = [text]  # a fence that is never closed is none
+    pieces = fenced(text)
     unfenced = "\n".join(pieces[::2])
     if text.count("</") < _FEWEST or not (_has_frames(unfenced) or _has_tagged_lines(unfenced)):
         return Tagless(text, [])

@@ -12,10 +12,11 @@ from newsclean.reading import marks
 from newsclean.reading.addresses import Addresses
 from newsclean.reading.attributes import without_attributes
 from newsclean.reading.header import parse_header
+from newsclean.reading.holes import INVISIBLE
 from newsclean.reading.json_values import headline
 from newsclean.reading.limits import bounded_lines, sized
 from newsclean.reading.lines import Line, read_lines
-from newsclean.reading.links import INVISIBLE, block_links, without_links
+from newsclean.reading.links import block_links, without_links
 from newsclean.reading.page_code import without_code
 from newsclean.reading.tags import without_tags
 from newsclean.reading.wrapping import continues, has_text_nodes, join, wrapped_at, wraps
