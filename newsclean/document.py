@@ -27,7 +27,8 @@ class RelatedLink:
     title: str
     """The link's own headline, without kicker, time, number or "Read more:"."""
     url: str | None = None
-    """Absolute address without tracking parameters; None in a dump that shows no links."""
+    """Address without tracking parameters, absolute where the page's own is known and as written
+    where it is not; None in a dump that shows no links."""
     section: str | None = None
     """Words above the first list that shows it ("Most read"), None where there are none."""
     sections: tuple[str, ...] = ()

@@ -17,6 +17,7 @@ from newsclean.days import day_near_headline
 from newsclean.headlines import without_site
 from newsclean.page import Head, LabelledPage, Notice, Page, Role
 from newsclean.reading.addresses import Addresses
+from newsclean.related.addresses import without_tracking
 
 if TYPE_CHECKING:
     from trafilatura.settings import Document as Declared
@@ -178,9 +179,11 @@ def _whole(labelled: LabelledPage) -> html.HtmlElement:
         return _head_only(page.head)
     related = {link.url for d in labelled.decisions for link in d.related if link.url}
     addresses = Addresses(page.url)
+    for base in root.iter("base"):
+        addresses.rebase(base.get("href", ""))
     for anchor in list(root.iter("a")):
         href = anchor.get("href")
-        if href and addresses.absolute(href) in related:
+        if href and without_tracking(addresses.absolute(href)) in related:
             _remove_card(anchor)
     return root
 

@@ -193,7 +193,7 @@ class Page:
     images: tuple[Image, ...] = ()
     head: Head = field(default_factory=Head)
     url: str = ""
-    """Address given by the caller, or "" """
+    """Address: given by the caller, or else the one that HTML declares as its own, or "" """
     source: str = field(default="", repr=False)
     """The decoded source."""
     notices: tuple[Notice, ...] = ()

@@ -1,4 +1,4 @@
-"""Where the links of an HTML page lead: absolute addresses, each worked out once."""
+"""Where the links of a page lead: absolute addresses, each worked out once."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from urllib.parse import urljoin, urlsplit
 
 LONGEST = 8_000
 """Characters of an address; a longer one is not read."""
+_WEB = ("http://", "https://")
 _NOWHERE = ("#", "javascript:", "mailto:", "tel:", "data:", "sms:", "whatsapp:")
 
 
@@ -17,11 +18,19 @@ class Addresses:
     """
 
     def __init__(self, url: str) -> None:
-        self._url = self._base = url
+        self.url = self._base = url
+        """Address of the page: the one given, or else the first that it declares."""
         self._origin = _origin(url)
+        self._written_base = ""
         self._known: dict[str, str] = {}
         self.endless = 0
         """How many addresses were too long to be read."""
+
+    def declare(self, url: str) -> None:
+        """Take what a page says of its own address, where none was given."""
+        if not self.url and url.startswith(_WEB) and len(url) <= LONGEST:
+            self.url = self._base = url
+            self._settle()
 
     def absolute(self, href: str) -> str:
         """Where a link leads, "" where that is no page; as written where no base is known."""
@@ -32,9 +41,14 @@ class Addresses:
         return known
 
     def rebase(self, href: str) -> None:
-        """Take the page's `<base>`; one that is no address is ignored."""
+        """Take the page's `<base>`, the first one; one that is no address is ignored."""
+        if not self._written_base:
+            self._written_base = href.strip()[:LONGEST]
+            self._settle()
+
+    def _settle(self) -> None:
         try:
-            self._base = urljoin(self._url, href.strip()[:LONGEST])
+            self._base = urljoin(self.url, self._written_base)
         except ValueError:  # such as an unfinished IPv6 host
             return
         self._origin = _origin(self._base)
@@ -44,12 +58,14 @@ class Addresses:
         if len(href) > LONGEST:
             self.endless += not href[:20].lower().startswith(_NOWHERE)
             return ""
-        if href.startswith(("http://", "https://")):
+        if href.startswith(_WEB):
             return href
         if not href or href[:20].lower().startswith(_NOWHERE):
             return ""
         if href[0] == "/" and href[:2] != "//" and "./" not in href and self._origin:
             return self._origin + href
+        if href.startswith("//") and not self._base:
+            return "https:" + href
         try:
             return urljoin(self._base, href)
         except ValueError:  # such as an unfinished IPv6 host

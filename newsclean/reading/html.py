@@ -71,7 +71,6 @@ class _Reader:
     """
 
     def __init__(self, url: str) -> None:
-        self._url = url
         self._addresses = Addresses(url)
         self._open: list[_Open] = [_Open("", {}, "paragraph", 0, 0)]
         self._inline: list[str] = []
@@ -245,10 +244,14 @@ class _Reader:
             )
             content = attributes.get("content", "").strip()
             if name and content:
-                self._meta.append((name.strip().lower(), content))
+                name = name.strip().lower()
+                self._meta.append((name, content))
+                if name == "og:url":
+                    self._addresses.declare(content)
         elif tag == "link":
             if attributes.get("rel", "").lower() == "canonical" and not self._canonical:
                 self._canonical = attributes.get("href", "").strip()
+                self._addresses.declare(self._canonical)
         elif tag == "base" and attributes.get("href"):
             self._addresses.rebase(attributes["href"])
 
@@ -363,7 +366,7 @@ class _Reader:
             ),
             images=tuple(self._images),
             head=head,
-            url=self._url,
+            url=self._addresses.url,
             source=source,
             notices=(Notice("metadata_cut", _ENDLESS),) if self._addresses.endless else (),
         )

@@ -1,4 +1,7 @@
-"""What the address of a link says of where it leads: a story, or a list, a shop, a form."""
+"""What the address of a link says of where it leads: a story, or a list, a shop, a form.
+
+Addresses are absolute, or as the page writes them where nobody says its own.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from courlan import normalize_url
 
 _NUMBER = re.compile(r"\d{5}|/\d{4}/\d")
 _DATE = re.compile(r"(?:19|20)\d\d[/_-]?[01]?\d(?:\D|$)")
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?://)?", re.I)
 _SPLIT = re.compile(r"[^a-z0-9]+")
 
 # Parts of addresses that lead to lists, persons, shops and forms, in the words of the web.
@@ -36,7 +40,7 @@ class Address(NamedTuple):
     """An address, taken apart."""
 
     host: str
-    """Without "www." and "m."."""
+    """Without "www." and "m."; "" in an address without one."""
     path: str
     """Without slashes at its ends."""
     depth: int
@@ -61,8 +65,8 @@ class Address(NamedTuple):
 def take_apart(url: str) -> Address:
     """Take an address apart."""
     address, _, fragment = url.partition("#")
-    host, _, rest = address.partition("://")[2].partition("/")
-    path, _, query = rest.partition("?")
+    whole, _, query = address.partition("?")
+    host, _, path = _bare(whole).partition("/")
     host = host_of(host)
     bare = path.strip("/")
     parts = bare.split("/") if bare else []
@@ -85,6 +89,18 @@ def take_apart(url: str) -> Address:
     )
 
 
+def leads_to_page(url: str) -> bool:
+    """Whether an address is one of the web, not of a program ("intent:", "viber:")."""
+    scheme = _SCHEME.match(url)
+    return bool(url) and (scheme is None or scheme[1].lower() in ("http", "https"))
+
+
+def _bare(address: str) -> str:
+    """An address without its scheme; a "/" stands in place of a host where it has none."""
+    scheme = _SCHEME.match(address)
+    return address[scheme.end() :] if scheme else "/" + address.lstrip("/")
+
+
 def host_of(netloc: str) -> str:
     """A host without the marks of its doors."""
     return netloc.lower().removeprefix("www.").removeprefix("m.")
@@ -93,8 +109,8 @@ def host_of(netloc: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def same_form(url: str) -> str:
     """A form in which two spellings of one address are equal."""
-    address, _, query = url.partition("#")[0].partition("://")[2].partition("?")
-    address = address.removeprefix("www.").rstrip("/").lower()
+    address, _, query = url.partition("#")[0].partition("?")
+    address = _bare(address).removeprefix("www.").rstrip("/").lower()
     # Old systems tell stories apart by the query; elsewhere it only tracks.
     return f"{address}?{query}" if _NUMBERED_QUERY.search(query) else address
 

@@ -182,7 +182,8 @@ def _base(page: Page) -> tuple[Floats, PageWords]:
 
 
 def _origin(page: Page) -> str:
-    return "/".join((page.head.canonical or page.url).split("/", 3)[:3]) or "http"
+    """The start of addresses that lead to the same site; "" where it is not known."""
+    return "/".join((page.head.canonical or page.url).split("/", 3)[:3])
 
 
 def _said(head: Head) -> list[str]:
