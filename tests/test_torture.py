@@ -6,11 +6,12 @@ The cases are made by tests/torture; `python -m benchmarks.growth` runs them at 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
 
 from tests.torture.cases import CASES
-from tests.torture.limited import MEMORY, SECONDS, Outcome, run, run_alone
+from tests.torture.limited import MEMORY, SECONDS, Apart, Outcome
 from tests.torture.material import KEPT
 
 SIZE = int(float(os.environ.get("TORTURE_MEGABYTES", "0.05")) * 1e6)
@@ -66,13 +67,19 @@ STORY_STAYS = (
 """Cases that hold a story a reader would see; it is in their text."""
 
 
+@pytest.fixture(scope="module")
+def apart() -> Iterator[Apart]:
+    with Apart() as started:
+        yield started
+
+
 def within_the_limits(outcome: Outcome) -> bool:
     return not outcome.failure
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_hostile_page_gives_a_document_or_a_clear_error(case):
-    outcome = run(case, SIZE)
+def test_a_hostile_page_gives_a_document_or_a_clear_error(case, apart):
+    outcome = apart.run(case, SIZE)
     assert within_the_limits(outcome), outcome.failure
     if SIZE > ORDINARY:
         return  # a limit cuts what these tables speak of
@@ -84,9 +91,9 @@ def test_a_hostile_page_gives_a_document_or_a_clear_error(case):
 
 @pytest.mark.skipif(SIZE >= LARGE, reason="all cases have run at this size")
 @pytest.mark.parametrize("case", HARDEST)
-def test_the_hardest_stay_within_the_limits_at_16_megabytes(case):
+def test_the_hardest_stay_within_the_limits_at_16_megabytes(case, apart):
     # Twice the time that is promised: on a busy machine CPU time grows too.
-    outcome = run_alone(case, LARGE, seconds=2 * SECONDS)
+    outcome = apart.run(case, LARGE, seconds=2 * SECONDS)
     assert within_the_limits(outcome), outcome.failure
 
 
@@ -94,10 +101,10 @@ def test_tables_name_cases_that_exist():
     assert {*HARDEST, *TELL, *STORY_STAYS} <= CASES.keys()
 
 
-def test_a_page_that_takes_too_long_would_be_found():
-    outcome = run_alone("dumps.paragraphs", 2_000_000, seconds=0.1)
+def test_a_page_that_takes_too_long_would_be_found(apart):
+    outcome = apart.run("dumps.paragraphs", 2_000_000, seconds=0.1)
     assert outcome.failure.startswith("took too long")
 
 
-def test_a_page_that_takes_too_much_memory_would_be_found():
-    assert "MemoryError" in run_alone("dumps.paragraphs", 16_000_000, memory=MEMORY // 4).failure
+def test_a_page_that_takes_too_much_memory_would_be_found(apart):
+    assert "MemoryError" in apart.run("dumps.paragraphs", 16_000_000, memory=MEMORY // 4).failure

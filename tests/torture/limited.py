@@ -1,7 +1,7 @@
 """Runs `extract` on a case in a process of its own, under a limit of time and of memory.
 
-`python -m tests.torture.limited CASE SIZE SECONDS MEMORY` does so from a process that has loaded
-nothing else, and prints the outcome as JSON.
+`python -m tests.torture.limited` is a process that has loaded nothing else: it reads what to run, a
+JSON object a line, and writes the outcomes in the same way. `Apart` starts one.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import sys
 import time
 from dataclasses import asdict, dataclass
 from functools import cache
+from typing import Self
 
 from newsclean import NewscleanError, extract
 from tests.torture.cases import CASES
@@ -66,12 +67,33 @@ def run(case: str, size: int, seconds: float = SECONDS, memory: int = MEMORY) ->
     return Outcome(case, **{**data, "codes": tuple(data["codes"])})
 
 
-def run_alone(case: str, size: int, seconds: float = SECONDS, memory: int = MEMORY) -> Outcome:
-    """The same from a fresh process: what a long test run has loaded counts against both limits."""
-    command = [sys.executable, "-m", __name__, case, str(size), str(seconds), str(memory)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    data = json.loads(done.stdout)
-    return Outcome(**{**data, "codes": tuple(data["codes"])})
+class Apart:
+    """Runs cases from a process of their own, to be used in a `with` statement.
+
+    What a long test run has loaded (Ray, Spark) would count against the limit of memory.
+    """
+
+    def __enter__(self) -> Self:
+        """Start the process."""
+        command = [sys.executable, "-m", __name__]
+        pipe = subprocess.PIPE
+        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End it."""
+        self._process.communicate()
+
+    def run(self, case: str, size: int, seconds: float = SECONDS, memory: int = MEMORY) -> Outcome:
+        """As the function of this name does."""
+        into, out = self._process.stdin, self._process.stdout
+        assert into is not None
+        assert out is not None
+        asked = {"case": case, "size": size, "seconds": seconds, "memory": memory}
+        into.write(json.dumps(asked) + "\n")
+        into.flush()
+        data = json.loads(out.readline())
+        return Outcome(**{**data, "codes": tuple(data["codes"])})
 
 
 @cache
@@ -137,5 +159,6 @@ def _read(pipe: int, seconds: float) -> str | None:
 
 
 if __name__ == "__main__":
-    name, size, seconds, memory = sys.argv[1:]
-    sys.stdout.write(json.dumps(asdict(run(name, int(size), float(seconds), int(memory)))))
+    for line in sys.stdin:
+        sys.stdout.write(json.dumps(asdict(run(**json.loads(line)))) + "\n")
+        sys.stdout.flush()
