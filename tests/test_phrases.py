@@ -59,3 +59,35 @@ def test_no_phrase_stands_twice_in_a_language(name: str) -> None:
     for language, meanings in tomllib.loads(text).items():
         for entries in meanings.values():
             assert len(entries) == len(set(entries)), language
+
+
+@pytest.mark.parametrize("name", ["sections", "furniture", "comments", "bylines"])
+def test_dots_stand_at_the_ends_of_phrases_only(name: str) -> None:
+    import tomllib
+    from importlib.resources import files
+
+    text = files(phrases).joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    for language, meanings in tomllib.loads(text).items():
+        for phrase in (phrase for entries in meanings.values() for phrase in entries):
+            assert "…" not in phrase.strip("…"), f"{language}: {phrase} would never match"
+
+
+@pytest.mark.parametrize(
+    ("notice", "name"),
+    [
+        ("เว็บไซต์นี้ใช้คุกกี้เพื่อพัฒนาประสบการณ์ของคุณ", "ข่าวแนะนำ"),
+        ("Ez az oldal sütiket használ", "Legfrissebb hírek"),
+        ("Acest site folosește cookie-uri pentru statistici", "Știri recomandate"),
+        ("Този сайт използва бисквитки", "Още по темата"),
+        ("Ova stranica koristi kolačiće", "Najčitanije danas"),
+        ("Овај сајт користи колачиће", "Повезане вести"),
+        ("Táto stránka používa cookies", "Súvisiace články"),
+        ("אתר זה משתמש בעוגיות", "כתבות מומלצות"),
+        ("Chúng tôi sử dụng cookie để cải thiện trải nghiệm", "Tin cùng chuyên mục"),
+        ("यह वेबसाइट कुकीज़ का उपयोग करती है", "संबंधित समाचार"),
+        ("Αυτός ο ιστότοπος χρησιμοποιεί cookies", "Σχετικά άρθρα"),
+    ],
+)
+def test_notices_and_names_of_lists_are_known_in_many_languages(notice: str, name: str) -> None:
+    assert phrases.load("furniture").match(notice) == "consent"
+    assert phrases.load("sections").match(name) == "section"

@@ -70,7 +70,7 @@ class PageFurniture:
                 "Anzeige": "advertisement",
                 "Bitte aktivieren Sie JavaScript, um das Video zu sehen.": "script",
             },
-            note="Phrases are known in some twenty languages.",
+            note="Phrases are known in some forty languages.",
         ),
     )
 
