@@ -10,7 +10,7 @@ import pytest
 import newsclean
 from newsclean.batch.inputs import find_inputs
 from newsclean.reading import read
-from newsclean.reading.saved import of_browser
+from newsclean.reading.saved import of_browser, origin
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 PAGE = (CORPUS / "pages" / "sv-renbetet-forsenas.html").read_bytes()
@@ -93,3 +93,37 @@ def test_messages_within_messages_do_no_harm() -> None:
     )
     page = read(nest)
     assert "".join(page.text[block.start : block.end] for block in page.blocks) == page.text
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        f"<!-- saved from url=(0041){ADDRESS} -->",
+        f"<!--\n Page saved with SingleFile \n url: {ADDRESS} \n saved date: Mon Nov 2 2026\n-->",
+        f"<!-- Saved from {ADDRESS} at 2026-11-02T08:00:00Z using monolith v2.8.1 -->",
+    ],
+)
+def test_a_page_saved_as_html_has_the_address_in_its_comment(comment: str) -> None:
+    markup = f"<!DOCTYPE html>\n{comment}\n<html><body><p>Storm <a href='/b'>closes</a> harbour."
+    page = read(markup)
+    assert page.url == ADDRESS
+    assert page.blocks[0].links[0].url == "https://norvik.test/b"
+    assert read(markup, url="https://norvik.test/other").url == "https://norvik.test/other"
+
+
+def test_a_page_of_a_copied_site_has_the_address_that_it_was_copied_from() -> None:
+    copied = "<html><!-- Mirrored from norvik.test/hafen/a.html by HTTrack Website Copier/3.x -->"
+    assert read(f"{copied}<body><p>Storm closes harbour.").url == "http://norvik.test/hafen/a.html"
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<!-- saved from url=(0014)about:internet -->",
+        "<!-- Saved from the storm: how a crew came home -->",
+        f"<p>saved from url=(0041){ADDRESS}</p>",
+        " " * 5_000 + f"<!-- saved from url=(0041){ADDRESS} -->",
+    ],
+)
+def test_no_other_comment_is_an_address(comment: str) -> None:
+    assert origin(comment) == ""

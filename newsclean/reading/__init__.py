@@ -14,7 +14,7 @@ from newsclean.reading.limits import bounded_markup
 from newsclean.reading.mojibake import mended
 from newsclean.reading.quoted import unquoted
 from newsclean.reading.recovery import recovered
-from newsclean.reading.saved import of_browser
+from newsclean.reading.saved import of_browser, origin
 from newsclean.reading.text import read_text
 
 __all__ = ["read"]
@@ -42,7 +42,7 @@ def read(source: bytes | str, *, url: str | None = None, kind: Kind | None = Non
     found: tuple[Notice, ...] = ()
     if (kind or detect_kind(text)) == "html":
         text, cut = bounded_markup(text)
-        text, url, archived = as_archived(text, url or "")
+        text, url, archived = as_archived(text, url or origin(text))
         page = recovered(read_html(text, url), read_html)
         found = (*cut, *archived)
     else:

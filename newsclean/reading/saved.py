@@ -1,4 +1,4 @@
-"""The page in a file that a browser saved with all that belongs to it (MHTML, RFC 2557)."""
+"""Pages that somebody saved: with all their files in one (MHTML, RFC 2557), or with a comment."""
 
 from __future__ import annotations
 
@@ -16,6 +16,13 @@ _BEGINNING = 4_000
 _MOST_PARTS = 50_000
 _HEADER = re.compile(rb"\A(?:[A-Za-z][\w-]*+:[^\n]*+\n(?:[ \t][^\n]*+\n)*+)+")
 _MHTML = re.compile(rb"^Content-Type:\s*+multipart/related\b", re.IGNORECASE | re.MULTILINE)
+# "saved from url=(0031)https://…" (browsers), "Page saved with SingleFile url: https://…",
+# "Saved from https://… at … using monolith", "Mirrored from norvik.test/… by HTTrack".
+_ORIGIN = re.compile(
+    r"<!--\s*(?:saved from url=\(\d{4}\)(?=https?:)|Saved from (?=https?:)|(Mirrored from) |"
+    r"Page saved with SingleFile\s+url:\s*(?=https?:))([^\s<>\"]{4,2000})",
+    re.IGNORECASE,
+)
 _NOTICE = "a browser had saved the page with its files (MHTML); its HTML was read"
 
 
@@ -46,6 +53,14 @@ def of_browser(
     if not location.startswith(("http://", "https://")):
         location = str(message.get("Snapshot-Content-Location", ""))
     return _content(parts[0]), url or location or None, (Notice("saved_page", _NOTICE),)
+
+
+def origin(markup: str) -> str:
+    """The address that a program wrote above a page as it saved it, "" where none did."""
+    found = _ORIGIN.search(markup[:_BEGINNING])
+    if found is None:
+        return ""
+    return f"http://{found[2]}" if found[1] else found[2]
 
 
 def _raw(source: bytes | str) -> bytes:
