@@ -60,6 +60,15 @@ _NO_CHARSETS = frozenset(
     "undefined".split()
 )
 """Codecs of Python that no page is written in; some evaluate escapes, some are slow."""
+_OF_PAGES = frozenset(
+    "utf-8 cp866 cp874 cp932 cp949 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 "
+    "iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-10 iso8859-13 "
+    "iso8859-14 iso8859-15 iso8859-16 koi8-r koi8-u mac-roman mac-cyrillic gb18030 big5 big5hkscs "
+    "euc_jp iso2022_jp".split()
+)
+"""Python's names of the charsets that browsers read (WHATWG Encoding Standard). A detector knows
+more, and takes odd bytes for those of old computers."""
+_SHIFTED = b"\x1b$B"  # in ASCII: Japanese characters follow
 _MARKDOWN = re.compile(r"^#{1,6} +\S|\]\((?:https?:/)?/", re.MULTILINE)
 _LEAST_MARKS = 3
 _WHOLE_PAGE = re.compile(r"<(?:!doctype|html|head|body|meta|script|style)\b", re.I)
@@ -82,7 +91,8 @@ def decode(raw: bytes) -> tuple[str, tuple[Notice, ...]]:
     declared = _DECLARED.search(raw, 0, _DECLARATION_WINDOW)
     utf8 = _strictly(raw, "utf-8")
     if declared is None:
-        return utf8 or _detected(raw)
+        shifted = _strictly(raw, "iso2022_jp") if utf8 and _SHIFTED in raw else None
+        return shifted or utf8 or _detected(raw)
     label = declared.group(1).decode("ascii")
     named = python_name(label)
     if named is None and utf8:
@@ -167,7 +177,11 @@ def python_name(declared: str) -> str | None:
         "x-sjis": "cp932",
         "ks_c_5601-1987": "cp949",
         "euc-kr": "cp949",
+        "x-euc-jp": "euc_jp",
+        "iso-8859-8-i": "cp1255",
         "iso-8859-9": "cp1254",
+        "iso-8859-11": "cp874",
+        "x-mac-cyrillic": "mac-cyrillic",
         "windows-874": "cp874",
         "tis-620": "cp874",
         "utf-16": "utf-8",
@@ -195,7 +209,9 @@ def _detected(raw: bytes, declared: str | None = None) -> tuple[str, tuple[Notic
     import chardet  # rarely needed
 
     guess = chardet.detect(raw[:_DETECTION_WINDOW])["encoding"]
-    encoding = (python_name(guess) if guess else None) or "cp1252"
+    encoding = python_name(guess) if guess else None
+    if encoding not in _OF_PAGES:
+        encoding = "cp1252"
     text, notices = _strictly(raw, encoding) or _loosely(raw, encoding)
     return text, (
         *notices,
