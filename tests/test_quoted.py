@@ -36,8 +36,32 @@ def test_a_page_stored_as_a_string_is_read_as_the_page(form, stored):
     assert "source_unquoted" in {notice.code for notice in found.warnings}
 
 
-def test_a_dump_stored_as_a_string_is_read_as_the_dump():
-    assert newsclean.extract(repr(STORY)).text == newsclean.extract(STORY).text
+@pytest.mark.parametrize("form", [repr, json.dumps])
+def test_a_page_stored_without_its_quotation_marks_is_read_as_the_page(form):
+    page = PAGE.replace("><", ">\n<")
+    found, wanted = newsclean.extract(form(page)[1:-1]), newsclean.extract(page)
+    assert (found.kind, found.title, found.text) == ("html", wanted.title, wanted.text)
+    assert "source_unquoted" in {notice.code for notice in found.warnings}
+
+
+LINES = "\n".join((HEADLINE, "", STORY, "", "Most read", "Ada’s 🚢 “back”", "Naïve plans fail"))
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        repr,
+        lambda text: repr(text)[1:-1],
+        lambda text: json.dumps(text)[1:-1],
+        lambda text: text.replace("\n", "\\r\\n"),
+        lambda text: text.replace("\n", "<br>\n"),
+        lambda text: text.replace("\n", "<BR />"),
+    ],
+)
+def test_a_dump_stored_as_a_string_is_read_as_the_dump(form):
+    found = newsclean.extract(form(LINES))
+    assert (found.kind, found.text) == ("text", newsclean.extract(LINES).text)
+    assert "source_unquoted" in {notice.code for notice in found.warnings}
 
 
 @pytest.mark.parametrize(
@@ -51,6 +75,11 @@ def test_a_dump_stored_as_a_string_is_read_as_the_dump():
         f"<p>{html.escape(PAGE)}</p>",
         "b'\\u1234 \\n \\n \\n'",
         "'a' + 'b \\n \\n \\n'",
+        'printf("one\\n"); puts("two\\n"); puts("three\\n"); puts("four\\n"); puts("five\\n");',
+        "\n".join(f"Line {n} ends in \\n, as in C." for n in range(9)),
+        f"<p>{STORY}</p><script>say('<b>\\none</b>\\n<i>\\ntwo</i>\\n<u>\\n')</script>",
+        f"<p>{STORY}<br>one<br>two<br>three<br>four<br>five",
+        "Use <br>, <br/> or <BR> for a line end, but no <p> and no <div>.",
         "'no \\d escapes \\d of Python \\d'",
         "''",
         '"',

@@ -457,3 +457,26 @@ def test_reading_takes_linear_time(text: str) -> None:
     start = time.process_time()
     assert tiles(read_text(text, ""))
     assert time.process_time() - start < 8
+
+
+class TestLineEndsWrittenTwice:
+    DUMP = "Ferry sails again\n\nHome\nNews\n\n\nThe ferry sails,\nsaid the office.\n\nMost read\n"
+
+    @pytest.mark.parametrize(
+        "doubled",
+        [DUMP.replace("\n", "\n\n"), DUMP.replace("\n", "\r\r\n"), DUMP.replace("\n", " \n\t\n")],
+    )
+    def test_count_once(self, doubled: str) -> None:
+        page, wanted = read_text(doubled, ""), read_text(self.DUMP, "")
+        assert [b.text for b in page.blocks] == [b.text for b in wanted.blocks]
+        assert [b.blank_before for b in page.blocks] == [b.blank_before for b in wanted.blocks]
+
+    @pytest.mark.parametrize(
+        "dump",
+        [
+            "One.\n\nTwo.\n\nThree.\n\nFour.\n",
+            "One.\n\n\n\nTwo.\n\n\n\nThree.\nFour.\n\n\n\nFive.\n",
+        ],
+    )
+    def test_empty_lines_between_paragraphs_stay(self, dump: str) -> None:
+        assert read_text(dump, "").text == dump

@@ -1,7 +1,8 @@
 """Undoes what programs do to a page that they store as a string: b'<html>', `&lt;html&gt;`.
 
 `str()` of the bytes of a response is a literal of Python, a value cut out of JSON is one of JSON,
-and feeds and databases hold pages with their tags as entities.
+tables hold either without its quotation marks, and feeds and databases hold pages with their tags
+as entities, or lines of text with a `<br>` for each line end.
 """
 
 from __future__ import annotations
@@ -39,6 +40,18 @@ _TAG_AS_ENTITY = re.compile(
 )
 
 
+# "\\n" within the quotation marks of some code is what that prints.
+_LINE_END = re.compile(r"(?<![\\\"'])\\(?:r\\)?n(?![\"'])")
+_OPENS_ESCAPED = re.compile(r"\s{0,200}<[^<>]{1,300}>\\(?:r\\)?n")
+"""Where HTML has such line ends: its scripts may print some."""
+_ESCAPE = re.compile(r"\\(?:r\\n|[nrt\"'/]|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2})")
+_CHARACTERS = {"r\\n": "\n", "n": "\n", "r": "\n", "t": "\t"}
+_FEWEST_LINES = 5
+_OTHER = 0.1
+"""Line ends for each of those that are written otherwise, at the most."""
+_BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
+
+
 def unquoted(text: str) -> tuple[str | bytes, tuple[Notice, ...]]:
     """The page that `text` holds as a string; `text` itself where it is no such string.
 
@@ -51,6 +64,10 @@ def unquoted(text: str) -> tuple[str | bytes, tuple[Notice, ...]]:
         how = "as a string of Python or JSON"
     elif _TAG_AS_ENTITY.match(start) is not None:
         page, how = _of_entities(text), "with its tags as entities"
+    elif "\\n" in text and (page := _of_escapes(text)) is not None:
+        how = "with escapes of Python or JSON"
+    elif "<br" in text or "<BR" in text:
+        page, how = _of_breaks(text), "with a tag for each line end"
     else:
         return text, ()
     if page is None:
@@ -82,3 +99,32 @@ def _of_entities(text: str) -> str | None:
     if escaped < _FEWEST or text.count("<") > escaped // 10:
         return None
     return html.unescape(text)
+
+
+def _of_escapes(text: str) -> str | None:
+    """The lines of a page that has its line ends as escapes."""
+    lines = len(_LINE_END.findall(text))
+    if lines < _FEWEST_LINES or text.count("\n") > _OTHER * lines:
+        return None
+    if "</" in text and not _OPENS_ESCAPED.match(text):
+        return None
+    page = _ESCAPE.sub(_character, text)
+    # Halves of a character beyond the first 65,536 stand side by side.
+    return page.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _character(escape: re.Match[str]) -> str:
+    name = escape[0][1:]
+    if name in _CHARACTERS:
+        return _CHARACTERS[name]
+    return chr(int(name[1:], 16)) if name[0] in "ux" else name
+
+
+def _of_breaks(text: str) -> str | None:
+    """The lines of a dump that has no tags but those of line ends."""
+    lines = len(_BREAK.findall(text))
+    if lines < _FEWEST_LINES or text.count("<") - lines > _OTHER * lines:
+        return None
+    if text.count("\n") >= lines:
+        return _BREAK.sub("", text)
+    return _BREAK.sub("\n", text.replace("\n", " "))

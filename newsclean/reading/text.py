@@ -11,6 +11,7 @@ from newsclean.page import Block, Form, Head, Notice, Page
 from newsclean.reading import marks
 from newsclean.reading.addresses import Addresses
 from newsclean.reading.attributes import without_attributes
+from newsclean.reading.entities import without_entities
 from newsclean.reading.header import parse_header
 from newsclean.reading.holes import INVISIBLE
 from newsclean.reading.json_values import headline
@@ -24,7 +25,12 @@ from newsclean.reading.written_form import formed, is_formed
 from newsclean.wording import length
 
 _CONTROL = {c: " " for c in (*range(0x20), *range(0x7F, 0xA0), 0xFEFF) if c not in (9, 10)}
-_LINE_ENDS = ("\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
+_LINE_ENDS = ("\r\r\n", "\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
+_ADJACENT = re.compile(r"\S[ \t]*+\n[ \t]*+\S")
+"""Two lines with no empty line between them."""
+_LINE_END_RUN = re.compile(r"(?<![ \t])[ \t]*+\n(?:[ \t]*+\n)*+")
+_DOUBLED = 3
+"""Empty lines of the page, of which three are left each, at the least."""
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]")
 _MOST_JOINED = 1_000  # lines of one paragraph
 _PARTED = f"paragraphs of more than {_MOST_JOINED:,} lines were parted"
@@ -54,7 +60,7 @@ def read_text(text: str, url: str) -> Page:
     text, words, cut = bounded_lines(text, codeless.words)
     tagless = without_tags(without_attributes(words))
     notices += codeless.notices + cut + tagless.notices
-    shown = without_links(tagless.words)
+    shown = without_links(without_entities(tagless.words))
     lines, end, found = read_lines(shown.words, text)
     notices, text = notices + found, text[:end]
     header = parse_header([line.bare for line in lines[:40]])
@@ -111,11 +117,21 @@ def _head(head: Head, scripts: tuple[str, ...]) -> Head:
 
 def normalised(text: str) -> str:
     """`text` with line feeds as line ends and other control characters but tabs as blanks."""
-    text = text.replace("\r\n", "\n")
     for end in _LINE_ENDS:
         text = text.replace(end, "\n")
     # Translating ASCII takes less time than a search.
-    return text.translate(_CONTROL) if text.isascii() or _CONTROLS.search(text) else text
+    text = text.translate(_CONTROL) if text.isascii() or _CONTROLS.search(text) else text
+    return _single_spaced(text)
+
+
+def _single_spaced(text: str) -> str:
+    """`text` with each line end once where a program wrote all of them twice."""
+    if _ADJACENT.search(text):
+        return text
+    runs = [found[0].count("\n") for found in _LINE_END_RUN.finditer(text.strip())]
+    if any(run % 2 for run in runs) or sum(run > 2 for run in runs) < _DOUBLED:
+        return text
+    return _LINE_END_RUN.sub(lambda found: "\n" * (found[0].count("\n") // 2), text)
 
 
 def _is_written(lines: list[Line], *, markdown: bool) -> bool:

@@ -261,3 +261,19 @@ def parts_of_a_saved_page(size: int) -> str:
 
 def data_that_is_broken(size: int) -> str:
     return STORY_TEXT + "window. document. dataLayer\n" + times('{"@type":["a",', size)
+
+
+def characters_by_name(size: int) -> str:
+    return STORY_TEXT + times("&amp;rsquo;s&&#x", size)
+
+
+def line_ends_as_escapes(size: int) -> str:
+    return STORY_TEXT.replace("\n", "\\n") + times("a\\n\\\\n\\u12\\ud83d\\ude00", size)
+
+
+def line_ends_as_tags(size: int) -> str:
+    return STORY_TEXT.replace("\n", "<br>") + times("a<br   /><br", size)
+
+
+def line_ends_twice(size: int) -> str:
+    return STORY_TEXT.replace("\n", "\n\n") + times("a\n\n \n\t\n\n\n  ", size)
