@@ -8,6 +8,7 @@ import itertools
 import json
 import os
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,21 @@ class TestFindInputs:
         wanted = "a.html a.txt b.txt e.xhtml sub/c.MD sub/deep/d.htm z.html.gz".split()
         assert places(tree) == wanted
         assert names(tree) == [str(tree / name) for name in wanted]
+
+    def test_a_mirror_of_a_site_is_walked_by_its_addresses(self, tmp_path):
+        wanted = ("a.shtml", "b.php", "c.aspx", "d.text", "index.php/news.txt", "story.php?id=5")
+        for name in (*wanted, "pic.jpg?w=5", "story", "x.php.css"):
+            (tmp_path / name).parent.mkdir(exist_ok=True)
+            (tmp_path / name).write_text(STORY)
+        assert places(tmp_path) == sorted(wanted)
+        assert not failures(tmp_path)
+
+    def test_what_is_left_out_of_a_folder_is_counted(self, tree):
+        for name in ("a.JPG", "b.pdf", "LICENSE", ".hidden"):
+            (tree / name).touch()
+        skipped: Counter[str] = Counter()
+        list(find_inputs([tree], skipped=skipped))
+        assert skipped == {".jpg": 2, ".pdf": 1, "files without an ending": 2}
 
     def test_a_file_that_is_named_is_taken_whatever_its_name(self, tree):
         assert places(tree / "no.jpg") == ["no.jpg"]

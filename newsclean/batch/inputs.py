@@ -5,16 +5,19 @@ from __future__ import annotations
 import glob
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from newsclean.batch.unpacking import PathLike, unreadable
 from newsclean.document import Failure
 from newsclean.errors import BatchError
 from newsclean.page import Kind
 
-_PAGES = "html? xhtml mht(?:ml)? txt md"
+_PAGES = "html? xhtml shtml mht(?:ml)? txt text md"
+_PROGRAMS = "php aspx? jsp"
+"""Of servers: mirrors name pages after them, and folders too ("index.php/news")."""
 _ARCHIVES = "warc wet arc"
 _TABLES = "parquet arrow feather jsonl ndjson csv tsv"
 
@@ -46,13 +49,18 @@ class Input:
 
 
 def find_inputs(
-    paths: Iterable[PathLike], *, skip: PathLike | None = None, tables: bool = False
+    paths: Iterable[PathLike],
+    *,
+    skip: PathLike | None = None,
+    tables: bool = False,
+    skipped: Counter[str] | None = None,
 ) -> Iterator[Input]:
     """Find the inputs that files, folders and glob patterns stand for.
 
     A file that is named, or matched by a pattern, is taken whatever its name; folders are walked
-    to the bottom for pages (`.html .htm .xhtml .mhtml .mht .txt .md`) and archives (`.warc .wet
-    .arc`), also with `.gz .bz2 .xz .zst`. The order is that of `paths`, and by name within a
+    to the bottom for pages (`.html .htm .xhtml .shtml .php .asp .aspx .jsp .mhtml .mht .txt .text
+    .md`, also with a query behind, as in `index.php?id=5`) and archives (`.warc .wet .arc`), also
+    with `.gz .bz2 .xz .zst`. The order is that of `paths`, and by name within a
     folder. What is found twice counts once. A link to a folder is followed where it leads to pages
     that would not be found otherwise. What cannot be read gives an input with a `failure`, so that
     it is accounted for.
@@ -62,6 +70,7 @@ def find_inputs(
         skip: A folder that is never entered, or a file that is never taken: the output.
         tables: Folders are walked for tables too (`.parquet .arrow .feather .jsonl .ndjson .csv
             .tsv`).
+        skipped: Counts the files in folders that have other names, by their ending.
 
     Raises:
         BatchError: the paths share no folder (they are on different drives).
@@ -75,7 +84,8 @@ def find_inputs(
         raise BatchError(f"the inputs share no folder: {error}") from error
     roots = [os.path.realpath(path) for path in given if os.path.isdir(path)]
     barred = None if skip is None else os.path.realpath(skip)
-    wanted = _names(_PAGES, _ARCHIVES, *([_TABLES] if tables else []))
+    wanted = [_PAGES, _ARCHIVES, *([_TABLES] if tables else [])]
+    names = _Names(_pattern(*wanted, _PROGRAMS), _pattern(*wanted))
     seen: set[str] = set()
     for path in given:
         matches = _expand(path) if path in anchors else ()
@@ -84,7 +94,7 @@ def find_inputs(
         for match in matches:
             place = os.path.relpath(_absolute(match), shared)
             top = _input(match, "" if place == os.curdir else place)
-            walked = _walk(top, roots, barred, wanted) if os.path.isdir(match) else (top,)
+            walked = _walk(top, roots, barred, names, skipped) if os.path.isdir(match) else (top,)
             for found in walked:
                 # Only several paths can lead to one file: a single one needs no memory of them.
                 if len(given) > 1:
@@ -99,21 +109,37 @@ def shown(path: str) -> str:
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def _names(*groups: str) -> re.Pattern[str]:
+class _Names(NamedTuple):
+    of_inputs: re.Pattern[str]
+    of_files: re.Pattern[str]
+    """Of these a folder has none."""
+
+
+def _pattern(*groups: str) -> re.Pattern[str]:
     endings = "|".join(" ".join(groups).split())
-    return re.compile(rf"\.(?:{endings})(?:\.(?:gz|bz2|xz|zst))?\Z", re.IGNORECASE)
+    # A mirror keeps the query of an address in the name ("index.php?id=5", on Windows "@id=5").
+    return re.compile(rf"\.(?:{endings})(?:[?@][^/\\]*)?(?:\.(?:gz|bz2|xz|zst))?\Z", re.IGNORECASE)
 
 
 def _walk(
-    top: Input, roots: list[str], barred: str | None, wanted: re.Pattern[str]
+    top: Input,
+    roots: list[str],
+    barred: str | None,
+    names: _Names,
+    skipped: Counter[str] | None,
 ) -> Iterator[Input]:
     """The inputs below a folder, depth first; `roots` grows by the folders that links lead to."""
     stack = [(top, True, False)]
     while stack:
         item, is_folder, is_link = stack.pop()
         if not is_folder:
-            if wanted.search(item.path) and not _is(item.path, barred):
+            if _is(item.path, barred):
+                continue
+            if names.of_inputs.search(item.path):
                 yield item
+            elif skipped is not None:
+                ending = os.path.splitext(item.name)[1].lower()
+                skipped[ending or "files without an ending"] += 1
             continue
         target = os.path.realpath(item.path)
         if target == barred:
@@ -125,7 +151,7 @@ def _walk(
             if any(_within(target, root) for root in roots):
                 continue  # its files are found under their own names
             roots.append(target)
-        if wanted.search(item.path) and item is not top:
+        if names.of_files.search(item.path) and item is not top:
             # Not a page, but mirrors name folders so: what is in it is still wanted.
             yield _failed(item, "not_a_file", "a folder with the name of a file")
         try:

@@ -93,7 +93,7 @@ def clean(
         resume: Go on with a batch that was broken off; where there is none, begin.
         timeout: Seconds that a document may take; as long as it takes where None.
         max_memory: Bytes that a worker may take; without limit where None.
-        skipped: What `open_inputs` counts, for the accounts.
+        skipped: What `find_inputs` and `open_inputs` count, for the accounts.
 
     Raises:
         BatchError: the output cannot be written; worker processes cannot start; a batch was broken

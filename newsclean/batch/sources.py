@@ -70,7 +70,8 @@ def open_inputs(
         inputs: As `find_inputs` gives them.
         columns: Which columns of tables hold pages.
         max_bytes: Largest page.
-        skipped: Counts records of archives that hold no page, by what they are.
+        skipped: Counts records of archives that hold no page, by what they are, as `find_inputs`
+            counts files.
     """
     columns = columns or Columns()
     skip = _counting(Counter() if skipped is None else skipped)

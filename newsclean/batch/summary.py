@@ -10,6 +10,9 @@ from typing import Any
 from newsclean.batch.records import Outcome
 from newsclean.page import Role
 
+_LISTED = 12
+"""What is counted is listed one by one up to here."""
+
 
 @dataclass(slots=True)
 class Summary:
@@ -23,7 +26,7 @@ class Summary:
     words: Counter[str] = field(default_factory=Counter)
     """Words of the documents' pages by role."""
     skipped: Counter[str] = field(default_factory=Counter)
-    """Records of archives that hold no page, by what they are."""
+    """Files in folders that have no page's name, and records of archives that hold none."""
     files: float = 0.0
     """Files done; one that is half done counts as half."""
     earlier: int = 0
@@ -85,15 +88,18 @@ class Summary:
         if self.earlier:
             lines.append(f"  done before it was resumed: {self.earlier:,} inputs")
         if self.errors:
-            lines.append(f"  errors: {_listed(self.errors)}")
+            lines.append(f"  errors: {counted(self.errors)}")
         if self.skipped:
-            lines.append(f"  records of archives without a page: {_listed(self.skipped)}")
+            lines.append(f"  left out: {counted(self.skipped)}")
         for title, kept in (("words kept", True), ("words put aside", False)):
             words = Counter({k: n for k, n in self.words.items() if Role(k).kept is kept})
             if words:
-                lines.append(f"  {title}: {words.total():,} ({_listed(words)})")
+                lines.append(f"  {title}: {words.total():,} ({counted(words)})")
         return "\n".join(lines)
 
 
-def _listed(counts: Counter[str]) -> str:
-    return ", ".join(f"{count:,} {name}" for name, count in counts.most_common() if count)
+def counted(counts: Counter[str]) -> str:
+    """Counts as words, the highest first."""
+    shown = [f"{count:,} {name}" for name, count in counts.most_common(_LISTED) if count]
+    others = counts.total() - sum(count for _, count in counts.most_common(_LISTED))
+    return ", ".join([*shown, f"{others:,} others"] if others else shown)

@@ -31,6 +31,7 @@ from newsclean.batch import (
 )
 from newsclean.batch import clean as clean_batch
 from newsclean.batch.inputs import shown
+from newsclean.batch.summary import counted
 from newsclean.commands.options import chosen_pipeline, cleaning_options
 from newsclean.commands.progress import progress
 from newsclean.extraction import Metadata
@@ -123,10 +124,12 @@ def clean_command(
 ) -> None:
     """Clean files, folders, glob patterns, archives and tables in parallel.
 
-    Takes .html, .htm, .xhtml, .mhtml, .mht, .txt and .md files, WARC, WET and ARC archives, also
-    packed as .gz, .bz2, .xz and .zst, and with --html-column or --text-column Parquet, Arrow, JSONL
-    and CSV. As PATH, - stands for a list of paths on standard input. Every page gives one record,
-    or one file named after it; one that cannot be cleaned gives an error record.
+    Takes .html, .htm, .xhtml, .shtml, .php, .asp, .aspx, .jsp, .mhtml, .mht, .txt, .text and .md
+    files, WARC, WET and ARC archives, also packed as .gz, .bz2, .xz and .zst, and with
+    --html-column or --text-column Parquet, Arrow, JSONL and CSV; a file that is named, or matched
+    by a pattern, whatever its name. As PATH, - stands for a list of paths on standard input. Every
+    page gives one record, or one file named after it; one that cannot be cleaned gives an error
+    record.
     """
     columns = Columns(text_column, html_column, url_column)
     if url_column and not columns:
@@ -138,8 +141,8 @@ def clean_command(
     named = tuple(_listed(paths))
     skipped: Counter[str] = Counter()
 
-    def files() -> Iterator[Input]:
-        return find_inputs(named, skip=skip, tables=bool(columns))
+    def files(skipped: Counter[str] | None = None) -> Iterator[Input]:
+        return find_inputs(named, skip=skip, tables=bool(columns), skipped=skipped)
 
     limits: dict[str, Any] = {
         "timeout": timeout or None,
@@ -161,7 +164,7 @@ def clean_command(
             task = replace(task, sites=profiles)
         with progress(files, quiet=quiet) as watch:
             summary = clean_batch(
-                open_inputs(files(), columns=columns, skipped=skipped),
+                open_inputs(files(skipped), columns=columns, skipped=skipped),
                 sink,
                 task,
                 watch=watch,
@@ -186,7 +189,8 @@ def clean_command(
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(_STOPPED_BY_CLOSED_PIPE)
     if not summary.inputs:
-        raise click.UsageError("no pages were found in: " + ", ".join(map(shown, paths)))
+        there = f" (left out: {counted(skipped)})" if skipped else ""
+        raise click.UsageError("no pages were found in: " + ", ".join(map(shown, paths)) + there)
     if not quiet:
         click.echo(str(summary), err=True)
     sys.exit(1 if summary.errors else 0)
