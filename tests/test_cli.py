@@ -120,6 +120,7 @@ class TestExtract:
         ("arguments", "said"),
         [
             (["extract", "none.html"], "none.html: no such file"),
+            (["extract", "https://a.test/b"], "an address, not a file; newsclean fetches nothing"),
             (["extract", "."], ".: a folder or a device"),
             (["extract", "-", "--without", "remaindr"], "did you mean 'remainder'"),
             (["extract", "-", "--pipeline", "none.toml"], "none.toml: No such file"),

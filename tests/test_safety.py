@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from newsclean import extract
+from newsclean import InputError, extract
 from tests import pages
 from tests.torture.material import STORY, STORY_HTML
 
@@ -182,3 +182,27 @@ def test_a_link_that_is_no_address_does_not_break_the_full_search_for_metadata()
         "<h1>Ferry sails again</h1><p>The ferry sails from Monday.</p><a href='http://[::1'>x</a>"
     )
     assert extract(page, url="https://a.example/x", metadata="full").title == "Ferry sails again"
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("https://norvik.test/news/2026/storm-closes-harbour", "fetches nothing"),
+        (b"https://norvik.test/\n", "fetches nothing"),
+        ("pages/storm.html", "give what the file holds"),
+        ("Storm.txt", "give what the file holds"),
+    ],
+)
+def test_an_address_or_the_name_of_a_file_is_no_page_and_the_document_says_so(source, said):
+    told = {notice.code: notice.message for notice in extract(source).warnings}
+    assert said in told["not_a_page"]
+
+
+@pytest.mark.parametrize("source", [STORY[0], "Storm closes harbour", "He wrote to storm.html."])
+def test_a_text_is_no_name(source):
+    assert "not_a_page" not in {notice.code for notice in extract(source).warnings}
+
+
+def test_a_path_is_no_page():
+    with pytest.raises(InputError, match="read_bytes"):
+        extract(Path("storm.html"))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from newsclean.batch.unpacking import PathLike, unreadable
+from newsclean.batch.unpacking import PathLike, not_found, unreadable
 from newsclean.document import Failure
 from newsclean.errors import BatchError
 from newsclean.page import Kind
@@ -90,7 +90,7 @@ def find_inputs(
     for path in given:
         matches = _expand(path) if path in anchors else ()
         if not matches:
-            yield _failed(_input(path, ""), "not_found", "no such file")
+            yield _failed(_input(path, ""), "not_found", not_found(path))
         for match in matches:
             place = os.path.relpath(_absolute(match), shared)
             top = _input(match, "" if place == os.curdir else place)

@@ -132,9 +132,16 @@ def is_packed(head: bytes) -> bool:
 def unreadable(error: OSError | ValueError) -> UnreadableError:
     """What is said of a file that the system does not let us read."""
     if isinstance(error, FileNotFoundError):
-        return UnreadableError("no such file", "not_found")
+        return UnreadableError(not_found(str(error.filename)), "not_found")
     # ValueError: a NUL character in the name.
     return UnreadableError(getattr(error, "strerror", None) or str(error))
+
+
+def not_found(path: str) -> str:
+    """What is said of a path that leads to no file."""
+    if path.startswith(("http:/", "https:/")):
+        return "an address, not a file; newsclean fetches nothing"
+    return "no such file"
 
 
 def missing(extra: str, what: str) -> UnreadableError:

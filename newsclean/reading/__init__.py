@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from os import PathLike
 
 from newsclean.errors import InputError
 from newsclean.page import Kind, Notice, Page
@@ -19,6 +21,12 @@ from newsclean.reading.text import read_text
 
 __all__ = ["read"]
 
+_LONGEST_NAME = 2_000
+_NAME = re.compile(r"(https?://)\S+|[^\s<>]+\.(?:html?|txt|md|mht(?:ml)?|warc|gz)")
+"""An address, or a file's name."""
+_FETCHES_NOTHING = "the source is an address, not a page: newsclean fetches nothing"
+_OPENS_NOTHING = "the source is the name of a file, not a page: give what the file holds"
+
 
 def read(source: bytes | str, *, url: str | None = None, kind: Kind | None = None) -> Page:
     """Read a source into a page.
@@ -28,6 +36,10 @@ def read(source: bytes | str, *, url: str | None = None, kind: Kind | None = Non
     """
     if kind not in (None, "html", "text"):
         raise InputError(f"kind must be 'html', 'text' or None, not {kind!r}")
+    if isinstance(source, PathLike):
+        raise InputError(
+            "source is a path, not a page: give what its file holds, path.read_bytes()"
+        )
     if not isinstance(source, (bytes, bytearray, memoryview, str)):
         raise InputError(f"source must be bytes or str, not {type(source).__name__}")
     source, url, saved = of_browser(source, url)
@@ -55,6 +67,8 @@ def read(source: bytes | str, *, url: str | None = None, kind: Kind | None = Non
             if empty
             else Notice("no_text", "the source holds no readable text"),
         )
+    if len(text) <= _LONGEST_NAME and (name := _NAME.fullmatch(text.strip())):
+        notices += (Notice("not_a_page", _FETCHES_NOTHING if name[1] else _OPENS_NOTHING),)
     return replace(page, notices=_once((*notices, *found, *page.notices)))
 
 
