@@ -105,7 +105,8 @@ def _home(page: Page, addresses: Sequence[Address]) -> Address:
     if own:
         return take_apart(own)
     host = Counter([address.host for address in addresses]).most_common(1)[0][0]
-    return next(address for address in addresses if address.host == host)
+    # One that leads to a story has as many words as the page's own would have.
+    return max((a for a in addresses if a.host == host), key=lambda a: len(a.slug))
 
 
 def _table(
