@@ -11,6 +11,7 @@ from newsclean.page import Kind, Notice, Page
 from newsclean.reading.archived import as_archived, original_address
 from newsclean.reading.bounding import bounded
 from newsclean.reading.decoding import decode, detect_kind, without_surrogates
+from newsclean.reading.entities import decoded
 from newsclean.reading.html import read_html
 from newsclean.reading.limits import bounded_markup
 from newsclean.reading.mojibake import mended
@@ -47,8 +48,8 @@ def read(source: bytes | str, *, url: str | None = None, kind: Kind | None = Non
     notices = (*saved, *notices)
     held, undone = unquoted(text)
     if undone:
-        text, decoded = _text(held)
-        notices += (*undone, *decoded)
+        text, read_as = _text(held)
+        notices += (*undone, *read_as)
     text, undone = mended(text)
     notices += undone
     found: tuple[Notice, ...] = ()
@@ -58,7 +59,7 @@ def read(source: bytes | str, *, url: str | None = None, kind: Kind | None = Non
         page = recovered(read_html(text, url), read_html)
         found = (*cut, *archived)
     else:
-        page = read_text(text, original_address(url or ""))
+        page = read_text(decoded(text), original_address(url or ""))
     page = bounded(page)
     if not page.blocks:
         empty = not page.source.strip()

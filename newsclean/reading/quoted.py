@@ -49,6 +49,12 @@ _CHARACTERS = {"r\\n": "\n", "n": "\n", "r": "\n", "t": "\t"}
 _FEWEST_LINES = 5
 _OTHER = 0.1
 """Line ends for each of those that are written otherwise, at the most."""
+# Dumps also have addresses in such brackets, "</news/storm>".
+_TAG = re.compile(
+    r"</?(?:a|article|b|body|div|em|h[1-6]|head|html|i|img|li|p|script|section|span|strong|style|"
+    r"table|td|tr|ul)(?:\s[^<>]{0,2000}+)?/?>",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
 
 
@@ -106,7 +112,7 @@ def _of_escapes(text: str) -> str | None:
     lines = len(_LINE_END.findall(text))
     if lines < _FEWEST_LINES or text.count("\n") > _OTHER * lines:
         return None
-    if "</" in text and not _OPENS_ESCAPED.match(text):
+    if _TAG.search(text) and not _OPENS_ESCAPED.match(text):
         return None
     page = _ESCAPE.sub(_character, text)
     # Halves of a character beyond the first 65,536 stand side by side.
@@ -123,7 +129,7 @@ def _character(escape: re.Match[str]) -> str:
 def _of_breaks(text: str) -> str | None:
     """The lines of a dump that has no tags but those of line ends."""
     lines = len(_BREAK.findall(text))
-    if lines < _FEWEST_LINES or text.count("<") - lines > _OTHER * lines:
+    if lines < _FEWEST_LINES or len(_TAG.findall(text)) > _OTHER * lines:
         return None
     if text.count("\n") >= lines:
         return _BREAK.sub("", text)

@@ -11,7 +11,6 @@ from newsclean.page import Block, Form, Head, Notice, Page
 from newsclean.reading import marks
 from newsclean.reading.addresses import Addresses
 from newsclean.reading.attributes import without_attributes
-from newsclean.reading.entities import without_entities
 from newsclean.reading.header import parse_header
 from newsclean.reading.holes import INVISIBLE
 from newsclean.reading.json_values import headline
@@ -60,7 +59,7 @@ def read_text(text: str, url: str) -> Page:
     text, words, cut = bounded_lines(text, codeless.words)
     tagless = without_tags(without_attributes(words))
     notices += codeless.notices + cut + tagless.notices
-    shown = without_links(without_entities(tagless.words))
+    shown = without_links(tagless.words)
     lines, end, found = read_lines(shown.words, text)
     notices, text = notices + found, text[:end]
     header = parse_header([line.bare for line in lines[:40]])
