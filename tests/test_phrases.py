@@ -50,7 +50,7 @@ def test_a_part_may_stand_anywhere_in_a_line(line: str, meaning: str | None) -> 
     assert phrases.load("furniture").match(line) == meaning
 
 
-@pytest.mark.parametrize("name", ["sections", "furniture", "comments", "bylines"])
+@pytest.mark.parametrize("name", ["sections", "furniture", "comments", "bylines", "times"])
 def test_no_phrase_stands_twice_in_a_language(name: str) -> None:
     import tomllib
     from importlib.resources import files
@@ -61,7 +61,7 @@ def test_no_phrase_stands_twice_in_a_language(name: str) -> None:
             assert len(entries) == len(set(entries)), language
 
 
-@pytest.mark.parametrize("name", ["sections", "furniture", "comments", "bylines"])
+@pytest.mark.parametrize("name", ["sections", "furniture", "comments", "bylines", "times"])
 def test_dots_stand_at_the_ends_of_phrases_only(name: str) -> None:
     import tomllib
     from importlib.resources import files

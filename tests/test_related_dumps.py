@@ -187,13 +187,30 @@ class TestAllLines:
         ("il y a 2 heures", True),
         ("Lunes, 12 de marzo", True),
         ("Sat 1 March 2025, 09:15", True),
+        ("An hour ago", True),
+        ("قبل ساعتين", True),
+        ("לפני שעה", True),
+        ("Gestern", True),
+        ("Yesterday", True),
+        ("Yesterday the ferry sailed again", False),
+        ("Today", False),
         ("Storm kills 12 people in Ohio", False),
         ("10 Best Running Shoes", False),
         ("지역 조정팀, 1초 차이로 결승 진출 실패", False),
     ],
 )
-def test_a_headline_with_a_number_in_it_is_no_time(line: str, time: bool) -> None:
+def test_a_time_is_one_with_a_number_and_without(line: str, time: bool) -> None:
     assert is_time(line) is time
+
+
+@pytest.mark.parametrize("time", ["قبل ساعتين", "An hour ago", "Vor einer Stunde", "Hier"])
+@pytest.mark.parametrize("form", ["{headline}\n{time}", "{time}\n{headline}"])
+@pytest.mark.parametrize("name", ["Norvik", ""])
+def test_a_time_without_a_number_names_no_list(time: str, form: str, name: str) -> None:
+    rows = "\n\n".join(form.format(headline=headline, time=time) for headline in HEADLINES)
+    document = page(f"{name}\n\n{rows}")
+    assert set(HEADLINES[:4]) <= {link.title for link in document.related} <= set(HEADLINES)
+    assert {link.section for link in document.related} == {name or None}
 
 
 def test_a_line_that_says_its_headline_twice_is_known_and_titled_by_one_half() -> None:

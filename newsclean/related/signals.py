@@ -30,6 +30,7 @@ _SURE_TIME = re.compile(
 """A clock, a day in digits, a year, or the words for "2 hours ago"."""
 _FEW = 3
 """Words up to which a number and a word are a time anyhow: "12 March", not "12 ships in port"."""
+_MOST_OF_TIME = 5.0
 _DIGIT = re.compile(r"\d")
 _ODD = re.compile(r"[©®@#]|https?:|www\.|\b\d+\s?%\s|[$€£]\s?\d")
 _MAX_WORDS = 32.0
@@ -97,6 +98,8 @@ def _seen(text: str) -> tuple[bool, bool, bool]:
     words = length(text)
     numbers = len(text) <= 48 and _DIGIT.search(text) is not None
     time = numbers and _TIME.fullmatch(text) is not None and _is_sure(text)
+    # "An hour ago": of no digit, and of few words.
+    time = time or (words <= _MOST_OF_TIME and phrases.load("times").match(text) is not None)
     head = words <= 8 and not time and is_section_head(text)
     headline = (
         not time
