@@ -30,7 +30,8 @@ def extract(
     Args:
         source: HTML or a plain-text dump; bytes are decoded by byte order mark, declaration,
             and detection, in this order.
-        url: Address of the page: makes its links absolute, and helps to know a dump's headline.
+        url: Address of the page: makes its links absolute, as else the one does that the page
+            declares, and helps to know a dump's headline.
         kind: "html" or "text"; detected where not given.
         pipeline: The cleaners to run; `Pipeline.default()` where not given.
         site: What other pages of the same site taught, from `learn_site()`.
