@@ -11,17 +11,14 @@ read the figures beside those of the same pages without scripts, the last row. O
 
 from __future__ import annotations
 
-import argparse
 import html
 import re
 from collections.abc import Callable, Mapping
 from html.parser import HTMLParser
-from multiprocessing import Pool
-from pathlib import Path
 from statistics import fmean
 from typing import NamedTuple
 
-from benchmarks.layouts import read_layout
+from benchmarks.each_page import rows_of
 from newsclean import extract
 from newsclean.batch.unpacking import read_source
 from newsclean.evaluation import GoldPage
@@ -89,13 +86,7 @@ def judged(page: GoldPage) -> list[Row]:
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("data", type=Path, help="a folder of labelled pages")
-    parser.add_argument("--step", type=int, default=1, help="take every so manieth page")
-    options = parser.parse_args()
-    pages = [page for page in read_layout(options.data).pages if page.gold]
-    with Pool() as pool:
-        rows = [row for found in pool.imap(judged, pages[:: options.step]) for row in found]
+    rows = rows_of(judged, (__doc__ or "").partition("\n")[0])
     print("| dumps | pages | F1 | below .5 | code | left |\n|---|---|---|---|---|---|")
     for form in FORMS:
         mine = [row for row in rows if row.form == form]

@@ -24,6 +24,7 @@ from tests.stories import HTML, PARAGRAPHS, STORY
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 
 import ablation  # from the folder above
+import forms
 import layouts
 import stripped
 import variations
@@ -166,3 +167,13 @@ def test_stripped_pages_keep_their_scripts_in_all_forms_but_one(tmp_path):
     assert [row.code for row in rows] == [True, True, True, True, False]
     assert not any(row.left for row in rows)
     assert min(row.f1 for row in rows) > 0.9
+
+
+def test_a_page_in_other_forms_gives_what_it_gives_as_it_is(tmp_path):
+    path = tmp_path / "ferry.html"
+    path.write_text(HTML, encoding="utf-8")
+    rows = forms.judged(GoldPage("ferry", str(path), "html", "norvik.test", STORY, url=URL))
+    assert [row.form for row in rows] == [forms.TOLD, *forms.HTML, *forms.DUMPS]
+    assert min(row.f1 for row in rows) > 0.9
+    assert rows[0].stories == rows[0].found == 3
+    assert all(row.headline for row in rows)
