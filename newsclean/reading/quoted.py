@@ -55,6 +55,10 @@ _TAG = re.compile(
     r"table|td|tr|ul)(?:\s[^<>]{0,2000}+)?/?>",
     re.IGNORECASE,
 )
+_MARKS = 4
+"""Opening brackets for each tag of a line end, at the most."""
+_SAMPLE = 10_000
+"""Characters that tell nearly all pages from such dumps."""
 _BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
 
 
@@ -70,12 +74,8 @@ def unquoted(text: str) -> tuple[str | bytes, tuple[Notice, ...]]:
         how = "as a string of Python or JSON"
     elif _TAG_AS_ENTITY.match(start) is not None:
         page, how = _of_entities(text), "with its tags as entities"
-    elif "\\n" in text and (page := _of_escapes(text)) is not None:
-        how = "with escapes of Python or JSON"
-    elif "<br" in text or "<BR" in text:
-        page, how = _of_breaks(text), "with a tag for each line end"
     else:
-        return text, ()
+        page, how = _of_lines(text)
     if page is None:
         return text, ()
     return page, (Notice("source_unquoted", f"the source had been written {how}: undone"),)
@@ -105,6 +105,19 @@ def _of_entities(text: str) -> str | None:
     if escaped < _FEWEST or text.count("<") > escaped // 10:
         return None
     return html.unescape(text)
+
+
+def _of_lines(text: str) -> tuple[str | None, str]:
+    """The lines of a page that has its line ends written in another manner, and in which."""
+    sample = text[:_SAMPLE]
+    escapes, breaks = sample.count("\\n"), sample.count("<br") + sample.count("<BR")
+    if escapes and sample.count("\n") <= _OTHER * escapes:
+        page = _of_escapes(text)
+        if page is not None:
+            return page, "with escapes of Python or JSON"
+    if breaks and sample.count("<") <= _MARKS * breaks:
+        return _of_breaks(text), "with a tag for each line end"
+    return None, ""
 
 
 def _of_escapes(text: str) -> str | None:
