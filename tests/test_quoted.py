@@ -78,6 +78,7 @@ def test_a_dump_stored_as_a_string_is_read_as_the_dump(form):
         'printf("one\\n"); puts("two\\n"); puts("three\\n"); puts("four\\n"); puts("five\\n");',
         "\n".join(f"Line {n} ends in \\n, as in C." for n in range(9)),
         f"<p>{STORY}</p><script>say('<b>\\none</b>\\n<i>\\ntwo</i>\\n<u>\\n')</script>",
+        f"{STORY.replace(chr(10), '<br>')} <b>More</b> <a href='/b'>here</a>.",
         f"<p>{STORY}<br>one<br>two<br>three<br>four<br>five",
         "Use <br>, <br/> or <BR> for a line end, but no <p> and no <div>.",
         "'no \\d escapes \\d of Python \\d'",
@@ -104,3 +105,9 @@ def test_what_was_stored_comes_back(text):
         "utf-8", "surrogatepass"
     )
     assert unquoted(json.dumps(page))[0] == page
+
+
+def test_what_is_known_to_be_html_keeps_its_line_breaks():
+    lines = LINES.replace("\n", "<br>")
+    assert unquoted(lines, markup=True) == (lines, ())
+    assert newsclean.extract(lines, kind="html").kind == "html"

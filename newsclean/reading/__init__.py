@@ -46,7 +46,7 @@ def read(source: bytes | str, *, url: str | None = None, kind: Kind | None = Non
     source, url, saved = of_browser(source, url)
     text, notices = _text(source)
     notices = (*saved, *notices)
-    held, undone = unquoted(text)
+    held, undone = unquoted(text, markup=kind == "html")
     if undone:
         text, read_as = _text(held)
         notices += (*undone, *read_as)

@@ -62,8 +62,12 @@ _SAMPLE = 10_000
 _BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
 
 
-def unquoted(text: str) -> tuple[str | bytes, tuple[Notice, ...]]:
+def unquoted(text: str, *, markup: bool = False) -> tuple[str | bytes, tuple[Notice, ...]]:
     """The page that `text` holds as a string; `text` itself where it is no such string.
+
+    Args:
+        text: Any source.
+        markup: Whether it is known to be HTML, in which `<br>` is what it seems.
 
     Returns:
         The page, as bytes where it was a literal of bytes, and a notice where something was undone.
@@ -75,7 +79,7 @@ def unquoted(text: str) -> tuple[str | bytes, tuple[Notice, ...]]:
     elif _TAG_AS_ENTITY.match(start) is not None:
         page, how = _of_entities(text), "with its tags as entities"
     else:
-        page, how = _of_lines(text)
+        page, how = _of_lines(text, markup=markup)
     if page is None:
         return text, ()
     return page, (Notice("source_unquoted", f"the source had been written {how}: undone"),)
@@ -107,7 +111,7 @@ def _of_entities(text: str) -> str | None:
     return html.unescape(text)
 
 
-def _of_lines(text: str) -> tuple[str | None, str]:
+def _of_lines(text: str, *, markup: bool) -> tuple[str | None, str]:
     """The lines of a page that has its line ends written in another manner, and in which."""
     sample = text[:_SAMPLE]
     escapes, breaks = sample.count("\\n"), sample.count("<br") + sample.count("<BR")
@@ -115,7 +119,7 @@ def _of_lines(text: str) -> tuple[str | None, str]:
         page = _of_escapes(text)
         if page is not None:
             return page, "with escapes of Python or JSON"
-    if breaks and sample.count("<") <= _MARKS * breaks:
+    if breaks and not markup and sample.count("<") <= _MARKS * breaks:
         return _of_breaks(text), "with a tag for each line end"
     return None, ""
 
@@ -142,7 +146,7 @@ def _character(escape: re.Match[str]) -> str:
 def _of_breaks(text: str) -> str | None:
     """The lines of a dump that has no tags but those of line ends."""
     lines = len(_BREAK.findall(text))
-    if lines < _FEWEST_LINES or len(_TAG.findall(text)) > _OTHER * lines:
+    if lines < _FEWEST_LINES or _TAG.search(text):
         return None
     if text.count("\n") >= lines:
         return _BREAK.sub("", text)
