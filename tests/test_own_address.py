@@ -66,8 +66,9 @@ def test_the_address_that_is_given_counts_before_the_declared_one() -> None:
     assert all(link.url.startswith("https://www.norvik.test/") for link in related)
 
 
-def test_a_declared_address_that_is_none_of_the_web_is_no_address() -> None:
-    document = extract(page('<link rel="canonical" href="/news/2026/bridge-closes">'))
+@pytest.mark.parametrize("address", ["/news/2026/bridge-closes", "http://[", "https://"])
+def test_a_declared_address_that_is_none_of_the_web_is_no_address(address: str) -> None:
+    document = extract(page(f'<link rel="canonical" href="{address}">'))
     assert document.related[0].url.startswith("/news/2026/")
 
 

@@ -28,7 +28,7 @@ class Addresses:
 
     def declare(self, url: str) -> None:
         """Take what a page says of its own address, where none was given."""
-        if not self.url and url.startswith(_WEB) and len(url) <= LONGEST:
+        if not self.url and len(url) <= LONGEST and url.startswith(_WEB) and _origin(url):
             self.url = self._base = url
             self._settle()
 
