@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from math import exp, log1p
 from typing import NamedTuple
+from unicodedata import category
 
 from newsclean import phrases
 from newsclean.cleaner import View
@@ -24,10 +25,11 @@ _TIME = re.compile(
 )
 _SURE_TIME = re.compile(
     r"\d[:.h]\d\d|\d[-/.年]\s?\d|\b(?:19|20)\d\d\b"
-    r"|\b(?:ago|vor|il y a|hace|há|geleden|sedan|siden|temu|lalu|önce|fa|назад|тому|πριν)\b",
+    r"|\b(?:ago|vor|il y a|hace|há|geleden|sedan|siden|temu|lalu|önce|fa|назад|тому|πριν|преди|"
+    r"před|pred|prije|acum|trước|منذ|قبل|پیش|پہلے|לפני|पहल|আগ|மனப|ทแลว)\b",
     re.IGNORECASE,
 )
-"""A clock, a day in digits, a year, or the words for "2 hours ago"."""
+"""A clock, a day in digits, a year, or the words for "2 hours ago", without their marks."""
 _FEW = 3
 """Words up to which a number and a word are a time anyhow: "12 March", not "12 ships in port"."""
 _MOST_OF_TIME = 5.0
@@ -96,8 +98,7 @@ def lines_of(view: View) -> list[Line]:
 def _seen(text: str) -> tuple[bool, bool, bool]:
     """Whether a line could be a time, a list's name, a headline, by its words alone."""
     words = length(text)
-    numbers = len(text) <= 48 and _DIGIT.search(text) is not None
-    time = numbers and _TIME.fullmatch(text) is not None and _is_sure(text)
+    time = len(text) <= 48 and _DIGIT.search(text) is not None and _tells_time(text)
     # "An hour ago": of no digit, and of few words.
     time = time or (words <= _MOST_OF_TIME and phrases.load("times").match(text) is not None)
     head = words <= 8 and not time and is_section_head(text)
@@ -112,8 +113,13 @@ def _seen(text: str) -> tuple[bool, bool, bool]:
     return time, head, headline
 
 
-def _is_sure(text: str) -> bool:
-    """Whether what is set like a time is no headline with a number in it."""
+def _tells_time(text: str) -> bool:
+    """Whether a line with a number is set like a time, and is no headline."""
+    if not text.isascii():
+        # Vowels of Indian scripts and of Thai are marks, and no letters to a pattern.
+        text = "".join(c for c in text if category(c)[0] != "M")
+    if not _TIME.fullmatch(text):
+        return False
     words = [word for word in text.split() if word.lower() not in ("de", "of")]
     return len(words) <= _FEW or _SURE_TIME.search(text) is not None
 
