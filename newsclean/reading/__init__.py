@@ -23,7 +23,10 @@ from newsclean.reading.text import read_text
 __all__ = ["read"]
 
 _LONGEST_NAME = 2_000
-_NAME = re.compile(r"(https?://)\S+|[^\s<>]+\.(?:html?|txt|md|mht(?:ml)?|warc|gz)")
+_NAME = re.compile(
+    r"\A(?:(https?://)\S++|[^\s<>]++(?:(?<=\.html)|(?<=\.htm)|(?<=\.mhtml)|(?<=\.mht)|(?<=\.txt)"
+    r"|(?<=\.md)|(?<=\.warc)|(?<=\.gz)))\Z"
+)
 """An address, or a file's name."""
 _FETCHES_NOTHING = "the source is an address, not a page: newsclean fetches nothing"
 _OPENS_NOTHING = "the source is the name of a file, not a page: give what the file holds"
@@ -68,7 +71,7 @@ def read(source: bytes | str, *, url: str | None = None, kind: Kind | None = Non
             if empty
             else Notice("no_text", "the source holds no readable text"),
         )
-    if len(text) <= _LONGEST_NAME and (name := _NAME.fullmatch(text.strip())):
+    if len(text) <= _LONGEST_NAME and (name := _NAME.match(text.strip())):
         notices += (Notice("not_a_page", _FETCHES_NOTHING if name[1] else _OPENS_NOTHING),)
     return replace(page, notices=_once((*notices, *found, *page.notices)))
 

@@ -34,7 +34,7 @@ def facts(document: Document) -> list[Fact]:
         for block, decision in document.labelled
         if decision.role in (Role.TITLE, Role.DATELINE, Role.BYLINE)
     ]
-    if page.url:
+    if page.url and all(words != page.url for _, words in said):
         said.insert(0, ("the address given", page.url))
 
     def fact(name: str, value: str | None, holds: Callable[[str, str], bool]) -> Fact:
