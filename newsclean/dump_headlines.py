@@ -28,6 +28,8 @@ _TOLD = 400
 _LONGEST = 300
 """Characters of a line that may be a headline."""
 _WORDS = 35.0
+_NAME = 2.0
+"""Words of the name of a section above a headline at the most."""
 _PROSE = 20.0
 """Words of running text that is a paragraph: of 300 labelled dumps no headline had over 14."""
 _MAIN = 12.0
@@ -88,8 +90,8 @@ def likely_headline(view: View) -> int | None:
 def _may_be_headline(block: Block, view: View) -> bool:
     """Whether a line may be a headline at all: it is no paragraph.
 
-    Where the page is a text alone, it is the first, or how that one begins;
-    and there is none if a header has told the title.
+    Where the page is a text alone, it is the first behind the name of its section, or how that one
+    begins; and there is none if a header has told the title.
     """
     if view.prose[block.index] > _PROSE and not _is_dense(block):
         return False
@@ -97,7 +99,8 @@ def _may_be_headline(block: Block, view: View) -> bool:
         return True
     if block.form == "item" or view.page.head.title:
         return False
-    first = view.page.blocks[view.decisions.index(None)]
+    shown = [b for b in view.page.blocks[: block.index + 1] if view.is_open(b.index)]
+    first = next((b for b in shown if b.length > _NAME), shown[0])
     return block is first or key(first.text).startswith(key(block.text))
 
 
