@@ -166,6 +166,11 @@ class Head:
     date: str = ""
     """ISO day from a dump's header line."""
 
+    @property
+    def stated(self) -> bool:
+        """Whether it says anything of the page: parts of pages and most dumps have no head."""
+        return bool(self.title or self.meta or self.json_ld)
+
     def get(self, *names: str) -> str:
         """The first non-empty meta value among `names`, tried in the order given."""
         for wanted in names:

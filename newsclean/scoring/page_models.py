@@ -20,7 +20,7 @@ from newsclean.scoring.learned import model_for
 _STATEMENTS = (
     "declares_article", "declares_other", "ld_article", "ld_other", "ld_forum", "ld_product",
     "ld_list", "path_depth", "path_words", "path_digits", "has_date", "has_author", "is_root",
-    "has_address",
+    "has_address", "has_head",
 )  # fmt: skip
 _BELIEFS = (
     "expected_f1", "sureness", "doubtful", "kept_words", "kept_blocks", "kept_share", "kept_mean",
@@ -63,6 +63,7 @@ def statements(page: Page) -> Floats:
             bool(head.get("author", "article:author")) or '"author"' in scripts,
             bool(address) and not parts,
             bool(address),
+            head.stated,
         ],
         dtype=np.float64,
     )

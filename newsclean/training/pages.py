@@ -20,12 +20,16 @@ _STRENGTH = 0.3
 _MISSED = 0.1
 """Share of the articles that may be called another page. One that is dropped from a collection is
 lost, while a page too many can still be put aside."""
+_NOTES = ("", ", address unknown", ", no head")
+"""What is told of each page, as in `Sample.statements`."""
+_TOLD = len(_NOTES)
 
 
 def fit_pages(table: Table, odds: Floats) -> tuple[dict[str, Any], dict[str, tuple[float, ...]]]:
     """Fit on beliefs out of fold; gives plain data, and figures out of fold.
 
-    Each page counts twice, told its address and not, as users have pages without one.
+    Each page counts three times: told its address, and not, and without its head, as users have
+    pages without an address, and parts of pages.
     """
     # A style that only articles are shown in would tell them by its looks.
     others = {s.style for s in table.samples if s.entry.page_type not in ("", "article")}
@@ -40,22 +44,24 @@ def fit_pages(table: Table, odds: Floats) -> tuple[dict[str, Any], dict[str, tup
         kinds.append(sample.entry.page_type if sample.style in styles else "")
     count = len(kinds)
     features = np.concatenate(np.swapaxes(np.array(rows), 0, 1))
-    scored, of = np.array(found * 2), np.tile(folds(table.samples), 2)
+    scored, of = np.array(found * _TOLD), np.tile(folds(table.samples), _TOLD)
     report: dict[str, tuple[float, ...]] = {}
     data: dict[str, Any] = {"features": list(PAGE_FEATURES)}
     known = ~np.isnan(scored)
     expected, data["confidence"] = _cross(features, np.nan_to_num(scored), known, of)
     report |= _of_confidence(expected[:count][known[:count]], scored[:count][known[:count]])
-    article = np.array([kind == "article" for kind in kinds] * 2)
-    typed = np.array([bool(kind) for kind in kinds] * 2)
+    article = np.array([kind == "article" for kind in kinds] * _TOLD)
+    typed = np.array([bool(kind) for kind in kinds] * _TOLD)
     if len(set(article[typed])) == 2:
         weights = np.where(article, 1 / article[typed].sum(), 1 / (typed & ~article).sum())
         belief, data["article"] = _cross(
             features, article.astype(float), typed, of, weights * typed.sum() / 2
         )
-        threshold = data["article"]["threshold"] = _threshold(belief[article])
-        called = np.split(belief >= threshold, 2)
-        for note, called_here in zip(("", ", address unknown"), called, strict=True):
+        # By whole pages alone, as those without a head would lower it for all.
+        whole = np.arange(len(belief)) < 2 * count
+        threshold = data["article"]["threshold"] = _threshold(belief[article & whole])
+        called = np.split(belief >= threshold, _TOLD)
+        for note, called_here in zip(_NOTES, called, strict=True):
             for kind, chosen in _kinds(kinds):
                 report[f"is_article: {kind}{note}"] = (float(called_here[chosen].mean()),)
     return data, report

@@ -47,8 +47,9 @@ class Sample:
     """Blocks that repeat the title."""
     ends_sentence: Marks
     linked: Floats
-    statements: tuple[Floats, Floats]
-    """What the page says of itself, `scoring.page_models.statements`: told its address, and not."""
+    statements: tuple[Floats, Floats, Floats]
+    """What the page says of itself, `scoring.page_models.statements`: told its address, and not,
+    and without its head."""
     main: Marks
     weights: Floats
     """Training weight of each block, 0 on pages that are not trained on."""
@@ -117,7 +118,11 @@ def make_sample(corpus: Corpus, entry: Entry, style: str) -> Sample | None:
         titled=titled(page),
         ends_sentence=np.array([ends_sentence(text) for text in texts], dtype=bool),
         linked=linked(page),
-        statements=(statements(page), statements(replace(page, url=""))),
+        statements=(
+            statements(page),
+            statements(replace(page, url="")),
+            statements(replace(page, url="", head=Head())),
+        ),
         main=np.zeros(len(texts), dtype=bool),
         weights=np.zeros(len(texts)),
         ids=np.array(ids, dtype=np.int64),
