@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from importlib.metadata import version
+from random import Random
 from types import SimpleNamespace
 
 import pytest
 
+from newsclean import NotTextError
 from newsclean.reading.decoding import decode
 
 STORIES = {
@@ -76,3 +78,14 @@ def test_a_charset_may_have_the_name_that_browsers_know(label: str, charset: str
     story = {"euc_jp": STORIES["cp932"], "cp874": "เรือ", "cp1255": "המעבורת"}
     page = f'<meta charset="{label}"><p>{story.get(charset, STORIES["cp1251"])}'
     assert decode(page.encode(charset)) == (page, ())
+
+
+def test_noise_is_no_text() -> None:
+    with pytest.raises(NotTextError, match="control characters"):
+        decode(Random(1).randbytes(5_000))
+
+
+def test_a_few_control_characters_make_no_text_noise() -> None:
+    story = STORIES["cp1252"] * 9
+    text, _ = decode((story + "\x01" * 60).encode("cp1252"))
+    assert text.startswith(story)

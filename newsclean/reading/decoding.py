@@ -68,6 +68,9 @@ _OF_PAGES = frozenset(
 )
 """Python's names of the charsets that browsers read (WHATWG Encoding Standard). A detector knows
 more, and takes odd bytes for those of old computers."""
+# Of all bytes but those of blanks, line ends and ESC; no charset of pages has more than a few.
+_CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n\v\f\r\x1b"})
+_FEWEST_CONTROLS = 50
 _SHIFTED = b"\x1b$B"  # in ASCII: Japanese characters follow
 _MARKDOWN = re.compile(r"^#{1,6} +\S|\]\((?:https?:/)?/", re.MULTILINE)
 _LEAST_MARKS = 3
@@ -206,9 +209,13 @@ def _detected(raw: bytes, declared: str | None = None) -> tuple[str, tuple[Notic
     high = sum(byte > 127 for byte in raw[:_DETECTION_WINDOW])
     if text[:_DETECTION_WINDOW].count("\ufffd") * 10 <= high:
         return _loosely(raw, "utf-8")
+    sample = raw[:_DETECTION_WINDOW]
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    if controls >= _FEWEST_CONTROLS and controls * 20 > len(sample):
+        raise NotTextError("the source is binary (full of control characters), not a page")
     import chardet  # rarely needed
 
-    guess = chardet.detect(raw[:_DETECTION_WINDOW])["encoding"]
+    guess = chardet.detect(sample)["encoding"]
     encoding = python_name(guess) if guess else None
     if encoding not in _OF_PAGES:
         encoding = "cp1252"
