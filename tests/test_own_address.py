@@ -9,7 +9,8 @@ from urllib.parse import urljoin
 import pytest
 
 from newsclean import extract
-from newsclean.related.addresses import leads_to_page, same_form, take_apart
+from newsclean.reading.addresses import Addresses
+from newsclean.related.addresses import same_form, take_apart
 
 PAGES = sorted((Path(__file__).parents[1] / "corpus" / "pages").glob("*.html"))
 OWN = "https://www.norvik.test/news/2026/bridge-closes"
@@ -79,7 +80,8 @@ def test_an_address_without_its_scheme_gets_one() -> None:
 
 @pytest.mark.parametrize("scheme", ["viber:", "intent://", "fb-messenger://share/"])
 def test_links_to_programs_are_no_stories(scheme: str) -> None:
-    assert not leads_to_page(f"{scheme}storm-closes-harbour")
+    for own in ("", OWN):
+        assert Addresses(own).absolute(f"{scheme}storm-closes-harbour") == ""
     assert extract(page(to=scheme)).related == ()
 
 

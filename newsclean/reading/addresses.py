@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urljoin, urlsplit
 
 LONGEST = 8_000
 """Characters of an address; a longer one is not read."""
+_LONGEST_SCHEME = 40
 _WEB = ("http://", "https://")
-_NOWHERE = ("#", "javascript:", "mailto:", "tel:", "data:", "sms:", "whatsapp:")
+SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?://)?", re.IGNORECASE)
+"""What a whole address begins with, its name as the group."""
 
 
 class Addresses:
@@ -56,11 +59,11 @@ class Addresses:
 
     def _resolved(self, href: str) -> str:
         if len(href) > LONGEST:
-            self.endless += not href[:20].lower().startswith(_NOWHERE)
+            self.endless += _leads_to_page(href[:_LONGEST_SCHEME])
             return ""
         if href.startswith(_WEB):
             return href
-        if not href or href[:20].lower().startswith(_NOWHERE):
+        if not _leads_to_page(href):
             return ""
         if href[0] == "/" and href[:2] != "//" and "./" not in href and self._origin:
             return self._origin + href
@@ -70,6 +73,12 @@ class Addresses:
             return urljoin(self._base, href)
         except ValueError:  # such as an unfinished IPv6 host
             return ""
+
+
+def _leads_to_page(href: str) -> bool:
+    """Whether a link leads to a page: to no place on this one, and no program ("mailto:")."""
+    scheme = SCHEME.match(href)
+    return bool(href) and href[0] != "#" and (not scheme or scheme[1].lower() in ("http", "https"))
 
 
 def _origin(url: str) -> str:

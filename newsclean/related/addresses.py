@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 
 from courlan import normalize_url
 
+from newsclean.reading.addresses import SCHEME
+
 _NUMBER = re.compile(r"\d{5}|/\d{4}/\d")
 _DATE = re.compile(r"(?:19|20)\d\d[/_-]?[01]?\d(?:\D|$)")
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?://)?", re.I)
 _SPLIT = re.compile(r"[^a-z0-9]+")
 
 # Parts of addresses that lead to lists, persons, shops and forms, in the words of the web.
@@ -89,15 +90,9 @@ def take_apart(url: str) -> Address:
     )
 
 
-def leads_to_page(url: str) -> bool:
-    """Whether an address is one of the web, not of a program ("intent:", "viber:")."""
-    scheme = _SCHEME.match(url)
-    return bool(url) and (scheme is None or scheme[1].lower() in ("http", "https"))
-
-
 def _bare(address: str) -> str:
     """An address without its scheme; a "/" stands in place of a host where it has none."""
-    scheme = _SCHEME.match(address)
+    scheme = SCHEME.match(address)
     return address[scheme.end() :] if scheme else "/" + address.lstrip("/")
 
 

@@ -11,7 +11,7 @@ from newsclean import wording
 from newsclean.cleaner import View
 from newsclean.names import parts
 from newsclean.page import Block, Link, Page
-from newsclean.related.addresses import leads_to_page, same_form, take_apart
+from newsclean.related.addresses import same_form, take_apart
 from newsclean.related.offers import offer
 
 _COVER = 0.6  # share of a block's characters that a link must take to be the block's purpose
@@ -89,7 +89,7 @@ def _linked(view: View) -> list[Card]:
             url = link.url
             known = foreign.get(url)
             if known is None:
-                known = foreign[url] = leads_to_page(url) and same_form(url) not in own
+                known = foreign[url] = bool(url) and same_form(url) not in own
             if not known or not _is_purpose(block, link):
                 continue
             last = cards[-1] if cards else None

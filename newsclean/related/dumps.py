@@ -10,7 +10,7 @@ import numpy as np
 from newsclean.cleaner import Claim, View
 from newsclean.document import Position, RelatedLink
 from newsclean.page import Role
-from newsclean.related.addresses import leads_to_page, without_tracking
+from newsclean.related.addresses import without_tracking
 from newsclean.related.dump_cards import DumpCard, Finder
 from newsclean.related.line_features import LINE_FEATURES, LINES_READ
 from newsclean.related.list_names import NAME_FEATURES, NameModel
@@ -128,7 +128,7 @@ def _url(finder: Finder, card: DumpCard) -> str | None:
         block = finder.blocks[index]
         link = max(block.links, key=lambda link: link.end - link.start, default=None)
         words = len(card.words or said_once(block.text))
-        if link and 2 * (link.end - link.start) >= words and leads_to_page(link.url):
+        if link and 2 * (link.end - link.start) >= words:
             return without_tracking(link.url)
     return None
 
