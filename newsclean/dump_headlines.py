@@ -99,8 +99,9 @@ def _may_be_headline(block: Block, view: View) -> bool:
         return True
     if block.form == "item" or view.page.head.title:
         return False
-    shown = [b for b in view.page.blocks[: block.index + 1] if view.is_open(b.index)]
-    first = next((b for b in shown if b.length > _NAME), shown[0])
+    blocks = view.page.blocks
+    above = (b for b in islice(blocks, block.index + 1) if view.is_open(b.index))
+    first = next((b for b in above if b.length > _NAME), blocks[view.decisions.index(None)])
     return block is first or key(first.text).startswith(key(block.text))
 
 

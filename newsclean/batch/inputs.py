@@ -60,10 +60,10 @@ def find_inputs(
     A file that is named, or matched by a pattern, is taken whatever its name; folders are walked
     to the bottom for pages (`.html .htm .xhtml .shtml .php .asp .aspx .jsp .mhtml .mht .txt .text
     .md`, also with a query behind, as in `index.php?id=5`) and archives (`.warc .wet .arc`), also
-    with `.gz .bz2 .xz .zst`. The order is that of `paths`, and by name within a
-    folder. What is found twice counts once. A link to a folder is followed where it leads to pages
-    that would not be found otherwise. What cannot be read gives an input with a `failure`, so that
-    it is accounted for.
+    with `.gz .bz2 .xz .zst`. The order is that of `paths`, and by name within a folder. What is
+    found twice counts once. A link to a folder is followed where it leads to pages that would not
+    be found otherwise. What cannot be read gives an input with a `failure`, so that it is accounted
+    for.
 
     Args:
         paths: Files, folders and glob patterns (`**` for any depth).

@@ -100,6 +100,7 @@ class Summary:
 
 def counted(counts: Counter[str]) -> str:
     """Counts as words, the highest first."""
-    shown = [f"{count:,} {name}" for name, count in counts.most_common(_LISTED) if count]
-    others = counts.total() - sum(count for _, count in counts.most_common(_LISTED))
+    highest = counts.most_common(_LISTED)
+    shown = [f"{count:,} {name}" for name, count in highest if count]
+    others = counts.total() - sum(count for _, count in highest)
     return ", ".join([*shown, f"{others:,} others"] if others else shown)

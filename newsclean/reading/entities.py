@@ -7,8 +7,10 @@ from html import unescape
 
 from newsclean.reading.holes import FENCE, fenced
 
+NAME = r"(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,5});"
+"""What follows the "&" of a character that is written by its name or number, in any case."""
 # Escaped twice ("&amp;rsquo;") too.
-_ENTITY = re.compile(r"&(?:amp;)?(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,5});", re.IGNORECASE)
+_ENTITY = re.compile(rf"&(?:amp;)?{NAME}", re.IGNORECASE)
 _BARE = 0.1
 """Other ampersands for each of them: a maker that decodes leaves its own."""
 _TAGS = 3

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from newsclean.page import Notice
 from newsclean.reading.elements import PARTS
+from newsclean.reading.entities import NAME
 from newsclean.reading.holes import FENCE, HOLE, fenced
 from newsclean.reading.limits import MOST_TAGS
 from newsclean.reading.links import RawLink
@@ -28,7 +29,7 @@ _ENOUGH, _LOOKED_AT = 20, 5_000
 _TOO_MANY = f"a dump's tags were left in it, as there are more than {MOST_TAGS:,}"
 _TAG = re.compile(
     r"<(?P<close>/?)(?P<name>[a-z][a-z0-9:-]{0,13})(?P<attributes>\s[^<>]{0,2000}+)?/?>|"
-    r"&(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,5});",
+    rf"&{NAME}",
     re.IGNORECASE,
 )
 _HREF = re.compile(r"\shref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
