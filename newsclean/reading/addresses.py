@@ -9,7 +9,7 @@ LONGEST = 8_000
 """Characters of an address; a longer one is not read."""
 _LONGEST_SCHEME = 40
 _WEB = ("http://", "https://")
-SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?://)?", re.IGNORECASE)
+SCHEME = re.compile(r"\A([a-z][a-z0-9+.-]*+):(?://)?", re.IGNORECASE)
 """What a whole address begins with, its name as the group."""
 
 
