@@ -92,8 +92,8 @@ def test_a_hostile_page_gives_a_document_or_a_clear_error(case, apart):
 @pytest.mark.skipif(SIZE >= LARGE, reason="all cases have run at this size")
 @pytest.mark.parametrize("case", HARDEST)
 def test_the_hardest_stay_within_the_limits_at_16_megabytes(case, apart):
-    # Three times what is promised: beside other work CPU time doubles, and more on a slow hour.
-    outcome = apart.run(case, LARGE, seconds=3 * SECONDS)
+    # Twice the time that is promised: on a busy machine CPU time grows too.
+    outcome = apart.run(case, LARGE, seconds=2 * SECONDS)
     assert within_the_limits(outcome), outcome.failure
 
 
